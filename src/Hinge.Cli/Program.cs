@@ -1,0 +1,2 @@
+Console.Error.WriteLine("hinge");
+return 0;
