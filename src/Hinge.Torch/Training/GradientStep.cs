@@ -1,0 +1,38 @@
+using Hinge.Core;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hinge.Torch.Training;
+
+/// <summary>The ordinary step: gradient of one loss, bounded, then one move of one optimiser.</summary>
+public static class GradientStep
+{
+    /// <summary>
+    /// A step for <see cref="Trainer"/> that puts the network into training mode, minimises the loss and reports it as
+    /// <c>loss</c> (and <c>gradient norm</c>, before the bound, where the settings bound it).
+    /// </summary>
+    /// <param name="settings">For its <see cref="TrainingSettings.MaxGradientNorm"/>.</param>
+    /// <param name="network">The network in training.</param>
+    /// <param name="optimiser">Holds the parameters that move.</param>
+    /// <param name="loss">A scalar for a batch; it may report further metrics through the batch.</param>
+    /// <returns>The step. A loss that is not finite is reported before anything has moved.</returns>
+    public static Action<TrainingBatch> Minimise(
+        TrainingSettings settings, nn.Module network, OptimizerHelper optimiser, Func<TrainingBatch, Tensor> loss) => batch =>
+    {
+        if (!network.training)
+            network.train();
+        optimiser.zero_grad();
+        Tensor value = loss(batch);
+        if (value.numel() != 1)
+            throw new InputException($"loss has shape [{string.Join(',', value.shape)}], expected one number");
+        double number = value.ToDouble();
+        batch.Report("loss", number);
+        if (!double.IsFinite(number))
+            return;
+        value.backward();
+        if (settings.MaxGradientNorm < double.PositiveInfinity)
+            batch.Report("gradient norm", nn.utils.clip_grad_norm_(optimiser.parameters(), settings.MaxGradientNorm));
+        _ = optimiser.step();
+    };
+}
