@@ -7,7 +7,7 @@ namespace Hinge.Torch.Tensors;
 /// <summary>Looks for NaN and infinity.</summary>
 public static class FiniteValues
 {
-    /// <summary>The first value, in row-major order, that is not finite, as text such as <c>NaN at [0,2,1]</c>.</summary>
+    /// <summary>The first value in row-major order that is not finite, as text: <c>NaN at [0,2,1]</c>.</summary>
     /// <param name="tensor">Any shape, type and device; not changed.</param>
     /// <returns>Null when all values are finite, which integers always are.</returns>
     public static string? FirstOther(Tensor tensor)

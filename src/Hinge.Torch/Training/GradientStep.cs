@@ -18,7 +18,12 @@ public static class GradientStep
     /// <param name="loss">A scalar for a batch; it may report further metrics through the batch.</param>
     /// <returns>The step. A loss that is not finite is reported before anything has moved.</returns>
     public static Action<TrainingBatch> Minimise(
-        TrainingSettings settings, nn.Module network, OptimizerHelper optimiser, Func<TrainingBatch, Tensor> loss) => batch =>
+        TrainingSettings settings, nn.Module network, OptimizerHelper optimiser, Func<TrainingBatch, Tensor> loss) =>
+        batch => Take(batch, settings, network, optimiser, loss);
+
+    private static void Take(
+        TrainingBatch batch, TrainingSettings settings, nn.Module network, OptimizerHelper optimiser,
+        Func<TrainingBatch, Tensor> loss)
     {
         if (!network.training)
             network.train();
@@ -27,12 +32,24 @@ public static class GradientStep
         if (value.numel() != 1)
             throw new InputException($"loss has shape [{string.Join(',', value.shape)}], expected one number");
         double number = value.ToDouble();
-        batch.Report("loss", number);
+        batch.ReportFirst("loss", number);
         if (!double.IsFinite(number))
             return;
         value.backward();
         if (settings.MaxGradientNorm < double.PositiveInfinity)
-            batch.Report("gradient norm", nn.utils.clip_grad_norm_(optimiser.parameters(), settings.MaxGradientNorm));
+        {
+            double norm = nn.utils.clip_grad_norm_(Moving(optimiser), settings.MaxGradientNorm);
+            batch.Report("gradient norm", norm);
+            if (!double.IsFinite(norm))
+                return;
+        }
         _ = optimiser.step();
-    };
+    }
+
+    // Parameters that are frozen or that the loss does not reach have no gradient, and clipping wants one.
+    private static IEnumerable<Parameter> Moving(OptimizerHelper optimiser) => optimiser.parameters().Where(parameter =>
+    {
+        using Tensor? gradient = parameter.grad;
+        return gradient is not null;
+    });
 }

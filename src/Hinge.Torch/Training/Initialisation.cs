@@ -10,11 +10,11 @@ namespace Hinge.Torch.Training;
 /// libtorch's own generator has done.
 /// </summary>
 /// <remarks>
-/// Sets every convolution, transposed convolution and linear layer of a network (weights by the law, biases 0) and every
-/// batch, instance, group and layer norm (scale 1, shift 0, running mean 0 and variance 1). PReLU slopes and parameters
-/// that a module declares by itself keep the values their constructor gave. Each weight has a stream of its own, split by
-/// its name, so adding a layer leaves the others' values alone. Fans count what really enters an output: in/groups · Πk
-/// for a convolution and in/groups · Πk/Πstride for a transposed one, where PyTorch counts out/groups · Πk.
+/// Sets every convolution, transposed convolution and linear layer of a network (weights by the law, biases 0) and
+/// every batch, instance, group and layer norm (scale 1, shift 0, running mean 0 and variance 1). PReLU slopes and
+/// parameters that a module declares by itself keep the values their constructor gave. Each weight has a stream of its
+/// own, split by its name, so adding a layer leaves the others' values alone. Fans count what really enters an output:
+/// in/groups · Πk for a convolution, in/groups · Πk/Πstride for a transposed one (PyTorch counts out/groups · Πk).
 /// </remarks>
 public static class Initialisation
 {
@@ -60,7 +60,11 @@ public static class Initialisation
                 double steps = layer.stride.Aggregate(1.0, (product, s) => product * s);
                 double fanIn = layer.in_channels * field, fanOut = layer.out_channels * field;
                 // A stride thins out the backward fan of a convolution, and the forward fan of a transposed one.
-                Fill(layer.weight, stream, law, layer.transposed ? fanIn / steps : fanIn, layer.transposed ? fanOut : fanOut / steps);
+                if (layer.transposed)
+                    fanIn /= steps;
+                else
+                    fanOut /= steps;
+                Fill(layer.weight, stream, law, fanIn, fanOut);
                 Set(layer.bias, 0);
                 return true;
             case Linear layer:

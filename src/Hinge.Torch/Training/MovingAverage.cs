@@ -16,7 +16,8 @@ public static class MovingAverage
     /// <param name="average">Receives the average.</param>
     /// <param name="network">The network in training; not changed.</param>
     /// <param name="decay">In [0, 1); 0 copies.</param>
-    /// <exception cref="InputException">The decay is out of range or the networks differ in names or shapes.</exception>
+    /// <exception cref="InputException">The decay is out of range, or the networks differ in names or shapes.
+    /// </exception>
     public static void Update(nn.Module average, nn.Module network, double decay)
     {
         if (!(decay is >= 0 and < 1))

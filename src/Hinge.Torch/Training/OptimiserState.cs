@@ -79,8 +79,8 @@ internal static class OptimiserState
                     : value is { Length: 1 } && value.Type
                         == (field.FieldType == typeof(long) ? ElementType.Int64 : ElementType.Float64);
                 if (!fits)
-                    throw new InputException($"{source}: {name} is {Describe(value)}, expected the state of a parameter "
-                        + $"of {parameters[i].dtype} [{string.Join(',', parameters[i].shape)}]");
+                    throw new InputException($"{source}: {name} is {Describe(value)}, expected the state of a "
+                        + $"parameter of {parameters[i].dtype} [{string.Join(',', parameters[i].shape)}]");
                 assignments.Add((states[i], field, value));
             }
         }
@@ -114,7 +114,10 @@ internal static class OptimiserState
         value is null ? "missing" : $"{value.Type} [{string.Join(',', value.Shape)}]";
 
     private static FieldInfo[] Fields(Type type) =>
-        [.. type.GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.Name, StringComparer.Ordinal)];
+        [
+            .. type.GetFields(BindingFlags.Public | BindingFlags.Instance)
+                .OrderBy(field => field.Name, StringComparer.Ordinal),
+        ];
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -32,7 +32,7 @@ public sealed class Trainer
     /// <summary>A run at step 0.</summary>
     /// <param name="settings">What the user set.</param>
     /// <param name="parts">What is trained; the caller has given it initial weights and disposes it.</param>
-    /// <exception cref="InputException">A setting is out of range, or a part's name is empty or holds a dot.</exception>
+    /// <exception cref="InputException">A setting is out of range, or a part's name is empty or has a dot.</exception>
     public Trainer(TrainingSettings settings, TrainedParts parts)
     {
         settings.Check();
@@ -62,7 +62,7 @@ public sealed class Trainer
     public void Save(string checkpoint) =>
         TrainingCheckpoint.Save(checkpoint, _settings, _parts, StepsDone, StoppedEarly, _notes);
 
-    /// <summary>Goes to the state of a checkpoint, which must be of the same settings, networks and optimisers.</summary>
+    /// <summary>Goes to the state of a checkpoint of the same settings, networks and optimisers.</summary>
     /// <exception cref="InputException">It is not: every difference is named with both values. Nothing has changed.
     /// </exception>
     public void Resume(string checkpoint) =>
@@ -86,7 +86,7 @@ public sealed class Trainer
     /// <param name="progress">Told as often as metrics are recorded.</param>
     /// <param name="cancellation">Looked at between steps; the state is then saved.</param>
     /// <exception cref="RunFailedException">
-    /// A reported value is not finite, or a weight is when a checkpoint is due. The checkpoint keeps the last good state.
+    /// A reported value is not finite, or a weight is not when a checkpoint is due; the file keeps the last good state.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the checkpoint holds all finished steps.</exception>
     public void Run(
@@ -140,8 +140,8 @@ public sealed class Trainer
             _random.Split((ulong)StepsDone));
     }
 
-    // Zeroed and absent gradients differ: an optimiser moves a parameter along its old moments for the one and leaves it
-    // alone for the other. A resumed run starts with absent ones, so every step does.
+    // Zeroed and absent gradients differ: with the one an optimiser moves a parameter along its old moments, with the
+    // other it leaves it alone. A resumed run starts with absent ones, so every step does.
     private void ClearGradients()
     {
         foreach (nn.Module module in _parts.Modules.Values)

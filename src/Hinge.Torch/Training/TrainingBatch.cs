@@ -43,4 +43,6 @@ public sealed class TrainingBatch
     /// <param name="name">A short name, the same in every step.</param>
     /// <param name="value">The value of this step alone.</param>
     public void Report(string name, double value) => _metrics.Add((name, value));
+
+    internal void ReportFirst(string name, double value) => _metrics.Insert(0, (name, value));
 }

@@ -5,7 +5,7 @@ using Hinge.Torch.Weights;
 
 namespace Hinge.Torch.Training;
 
-/// <summary>A run's state as one safetensors file: weights, optimiser state, step, notes and deciding settings.</summary>
+/// <summary>A run's state as one safetensors file: weights, optimiser state, step, notes and settings.</summary>
 /// <remarks>
 /// Tensors are <c>module.NAME.TENSOR</c> and <c>optimiser.NAME.PARAMETER.FIELD</c>. No generator state is stored: all
 /// random numbers of a run are functions of (seed, step).
@@ -53,7 +53,8 @@ internal static class TrainingCheckpoint
         if (step < 0)
             throw new InputException($"'{path}': step is {step}, expected 0 or more");
         bool stopped = file.Metadata.GetValueOrDefault("stopped early") == "yes";
-        Dictionary<string, double> notes = file.Metadata.Keys.Where(key => key.StartsWith("note.", StringComparison.Ordinal))
+        Dictionary<string, double> notes = file.Metadata.Keys
+            .Where(key => key.StartsWith("note.", StringComparison.Ordinal))
             .ToDictionary(key => key["note.".Length..], key => Number<double>(path, file.Metadata, key));
 
         var apply = new List<Action>();
@@ -98,7 +99,8 @@ internal static class TrainingCheckpoint
             throw new InputException($"'{path}' is a checkpoint of another run: {string.Join("; ", differences)}");
     }
 
-    private static T Number<T>(string path, IReadOnlyDictionary<string, string> metadata, string key) where T : IParsable<T>
+    private static T Number<T>(string path, IReadOnlyDictionary<string, string> metadata, string key)
+        where T : IParsable<T>
     {
         string text = metadata.GetValueOrDefault(key, "");
         return T.TryParse(text, CultureInfo.InvariantCulture, out T? value)

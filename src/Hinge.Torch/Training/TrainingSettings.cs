@@ -59,7 +59,8 @@ public sealed record TrainingSettings
         AtLeast(1, EvaluateEvery, "steps between evaluations");
         AtLeast(1, CheckpointEvery, "steps between checkpoints");
         if (!(MaxGradientNorm > 0))
-            throw new InputException($"training settings: largest gradient norm is {Text(MaxGradientNorm)}, expected more than 0");
+            throw new InputException(
+                $"training settings: largest gradient norm is {Text(MaxGradientNorm)}, expected more than 0");
         Schedule.Check();
     }
 

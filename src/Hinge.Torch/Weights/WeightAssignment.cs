@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Hinge.Torch.Weights;
 
-/// <summary>Stored tensors matched with a module's; everything is checked when it is made, and nothing changed.</summary>
+/// <summary>Stored tensors matched with a module's; making it checks everything and changes nothing.</summary>
 internal sealed class WeightAssignment
 {
     // One line must stay one line: further names are counted.
@@ -40,7 +40,8 @@ internal sealed class WeightAssignment
         {
             string more = problems.Count > NamesShown ? $"; and {problems.Count - NamesShown} more" : "";
             throw new InputException($"{source}: {problems.Count} tensors do not fit {module.GetName()} "
-                + $"({stored.Count} found, {wanted.Count} expected): {string.Join("; ", problems.Take(NamesShown))}{more}");
+                + $"({stored.Count} found, {wanted.Count} expected): "
+                + string.Join("; ", problems.Take(NamesShown)) + more);
         }
         foreach (string name in wanted.Keys.Where(stored.ContainsKey))
             RequireFinite(source, name, stored[name]);
