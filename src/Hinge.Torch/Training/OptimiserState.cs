@@ -79,8 +79,8 @@ internal static class OptimiserState
                     : value is { Length: 1 } && value.Type
                         == (field.FieldType == typeof(long) ? ElementType.Int64 : ElementType.Float64);
                 if (!fits)
-                    throw new InputException($"{source}: {name} is {value?.ToString() ?? "missing"}, expected the state of a "
-                        + $"parameter of {parameters[i].Describe()}");
+                    throw new InputException($"{source}: {name} is {value?.ToString() ?? "missing"}, expected "
+                        + $"the state of a parameter of {parameters[i].Describe()}");
                 assignments.Add((states[i], field, value));
             }
         }

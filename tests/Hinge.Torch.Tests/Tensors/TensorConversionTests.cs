@@ -28,7 +28,9 @@ public sealed class TensorConversionTests
                 .Select(bytes => (shape, bytes)))
             .Sample(sample =>
             {
-                byte[] bytes = type == ElementType.Boolean ? [.. sample.bytes.Select(b => (byte)(b & 1))] : sample.bytes;
+                byte[] bytes = sample.bytes;
+                if (type == ElementType.Boolean)
+                    bytes = [.. bytes.Select(b => (byte)(b & 1))];
                 NdArray array = new(type, bytes, [.. sample.shape.Select(extent => (long)extent)]);
                 using Tensor tensor = array.ToTensor();
                 Assert.Equal(array.Shape, tensor.shape);

@@ -68,9 +68,10 @@ public sealed class ResumeTests
         string file = folder.File("c");
         using (var rig = new Rig("adam"))
             rig.Trainer.Save(file);
-        using var other = new Rig("adam", Rig.Usual with { BatchSize = 7, Seed = 8, Task = "digits" });
+        using var other = new Rig("adam", Rig.Usual with { BatchSize = 7, Seed = 8, Task = "digits", Threads = 2 });
         Assert.Equal($"'{file}' is a checkpoint of another run: seed is '5' there and '8' here; "
-            + "batch size is '6' there and '7' here; task is '' there and 'digits' here", Refusal(other, file));
+            + "batch size is '6' there and '7' here; "
+            + "threads is '1' there and '2' here; task is '' there and 'digits' here", Refusal(other, file));
 
         using var faster = new Rig("adam-groups");
         Assert.Contains("rate 0.01, amsgrad False", Refusal(faster, file));

@@ -30,8 +30,9 @@ public sealed class ScheduleAndOrderTests
         LearningRateSchedule[] all =
         [
             new(), LearningRateSchedule.Constant(5), LearningRateSchedule.Cosine(10), LearningRateSchedule.Cosine(11),
-            LearningRateSchedule.Cosine(10, 1), LearningRateSchedule.Cosine(10, 0, 0.1), LearningRateSchedule.Polynomial(10),
-            LearningRateSchedule.Polynomial(10, 2), LearningRateSchedule.Stepwise(10, 0.1), LearningRateSchedule.Stepwise(9, 0.1),
+            LearningRateSchedule.Cosine(10, 1), LearningRateSchedule.Cosine(10, 0, 0.1),
+            LearningRateSchedule.Polynomial(10), LearningRateSchedule.Polynomial(10, 2),
+            LearningRateSchedule.Stepwise(10, 0.1), LearningRateSchedule.Stepwise(9, 0.1),
             LearningRateSchedule.Stepwise(10, 0.2),
         ];
         Assert.Equal(all.Length, all.Select(schedule => schedule.ToString()).Distinct().Count());
