@@ -26,7 +26,7 @@ internal sealed class FigureFont : IFontResolver
 
     private static FigureFont Register()
     {
-        using Stream stream = typeof(FigureFont).Assembly.GetManifestResourceStream("Inter-Regular.otf")!;
+        using Stream stream = typeof(FigureFont).Assembly.GetManifestResourceStream("DejaVuSans.ttf")!;
         FigureFont font = new(SKTypeface.FromStream(stream));
         Fonts.FontResolvers.Insert(0, font);
         return font;

@@ -7,6 +7,8 @@ namespace Hinge.Plots.Charts;
 
 public static partial class Figures
 {
+    private const float HeatLeft = 62, HeatRight = 112, HeatTop = 10, HeatBottom = 50;
+
     // Blue, white at the middle, red: ColorBrewer's RdBu turned round, three steps a side.
     private static readonly string[] s_diverging =
         ["#2166AC", "#67A9CF", "#D1E5F0", "#FFFFFF", "#FDDBC7", "#EF8A62", "#B2182B"];
@@ -30,10 +32,12 @@ public static partial class Figures
         (double low, double high) = ColourSpan(colour, colours, places);
         (double Low, double High) xs = (x.Low ?? -0.5, x.High ?? columns - 0.5);
         (double Low, double High) ys = (y.Low ?? -0.5, y.High ?? rows - 0.5);
-        return new Figure(420, 320, (plot, theme, size) =>
+        double shape = x.Unit == y.Unit ? (ys.High - ys.Low) / (xs.High - xs.Low) : 0.6;
+        return new Figure(HeightOf(680, shape), HeightOf(360, shape), (plot, theme, size) =>
         {
+            plot.Layout.Fixed(DataPlace(size, shape));
             Heatmap map = plot.Add.Heatmap(places);
-            map.Colormap = colours == HeatColours.Diverging ? CustomPalette() : new Viridis();
+            map.Colormap = colours == HeatColours.Diverging ? new CustomInterpolated([.. s_diverging.Select(Color.FromHex)]) : new Viridis();
             map.ManualRange = new ScottPlot.Range(low, high);
             map.NaNCellColor = Colors.Transparent;
             // Rows run downwards: the axis is shown turned round, and the picture is laid from its lower edge.
@@ -45,8 +49,6 @@ public static partial class Figures
         });
     }
 
-    private static CustomPalette CustomPalette() => new([.. s_diverging.Select(Color.FromHex)]);
-
     private static (double Low, double High) ColourSpan(Axis colour, HeatColours colours, double[,] places)
     {
         (double low, double high) = Look.Span(colour, places.Cast<double>(), room: 0);
@@ -56,12 +58,25 @@ public static partial class Figures
         return (-most, most);
     }
 
+    // Cells are square where both axes have one unit. A map too tall for the figure becomes narrower instead.
+    private static int HeightOf(float width, double shape) =>
+        (int)Math.Clamp(((width - HeatLeft - HeatRight) * shape) + HeatTop + HeatBottom, 150, 0.8 * width + 60);
+
+    private static PixelRect DataPlace(PixelSize size, double shape)
+    {
+        double height = size.Height - HeatTop - HeatBottom;
+        double width = Math.Min(size.Width - HeatLeft - HeatRight, height / shape);
+        height = Math.Min(height, width * shape);
+        return new PixelRect(HeatLeft, HeatLeft + (float)width, HeatTop + (float)height, HeatTop);
+    }
+
     private static void AddColourBar(
         Plot plot, Heatmap map, Theme theme, Axis colour, double low, double high, PixelSize size)
     {
         ColorBar bar = plot.Add.ColorBar(map);
         Color ink = Color.FromHex(theme.Ink), muted = Color.FromHex(theme.Muted);
         bar.Width = 14;
+        bar.MaximumSize = bar.MinimumSize = HeatRight - 12;
         bar.Axis.TickGenerator = Ticks.For(colour, low, high, (int)(size.Height / 60));
         bar.Axis.TickLabelStyle.FontName = FigureFont.Name;
         bar.Axis.TickLabelStyle.FontSize = Look.TextSize;

@@ -1,4 +1,6 @@
 using ScottPlot;
+using ScottPlot.Panels;
+using ScottPlot.TickGenerators;
 
 namespace Hinge.Plots.Charts;
 
@@ -18,9 +20,14 @@ internal static class Look
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
         plot.Axes.Color(muted);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
         plot.Axes.Title.IsVisible = false;
+        // Nothing is drawn at the right and on top; the last tick's label needs a little room there.
+        foreach (IAxis edge in new IAxis[] { plot.Axes.Right, plot.Axes.Top })
+        {
+            edge.TickGenerator = new EmptyTickGenerator();
+            edge.FrameLineStyle.Width = 0;
+            edge.MinimumSize = edge.MaximumSize = 12;
+        }
         plot.Grid.MajorLineColor = Color.FromHex(theme.Grid);
         plot.Grid.MajorLineWidth = 1;
         foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
@@ -82,6 +89,10 @@ internal static class Look
     public static void Legend(Plot plot)
     {
         plot.Legend.Orientation = Orientation.Horizontal;
-        plot.ShowLegend(Edge.Top);
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.SymbolWidth = 26;
+        LegendPanel panel = plot.ShowLegend(Edge.Top);
+        panel.Alignment = Alignment.UpperLeft;
+        panel.Padding = new PixelPadding(0);
     }
 }

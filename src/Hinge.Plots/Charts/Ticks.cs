@@ -25,7 +25,10 @@ internal static class Ticks
         double last = Math.Floor((high / step) + 1e-9);
         List<Tick> ticks = [];
         for (double k = first; k <= last; k++)
-            ticks.Add(new Tick(k * step, Text(k * step)));
+        {
+            double place = (k * step) + 0.0;   // no minus on zero
+            ticks.Add(new Tick(place, Text(place)));
+        }
         return [.. ticks];
     }
 
