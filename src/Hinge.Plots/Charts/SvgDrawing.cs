@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using SkiaSharp;
 
 namespace Hinge.Plots.Charts;
 
@@ -65,8 +64,7 @@ internal static class SvgDrawing
         string content = text.Value.Trim();
         text.Value = content;
         double size = Number(text.Attribute("font-size"));
-        using SKFont font = new(FigureFont.Instance.Face, (float)size);
-        double width = font.MeasureText(content), start = Number(text.Attribute("x"));
+        double width = FigureFont.Instance.Measure(content, (float)size), start = Number(text.Attribute("x"));
         double share = width > 0 ? -start / width : 0;   // 0: begins at its place, ½: centred, 1: ends there
         (string? anchor, double x) = share switch
         {
