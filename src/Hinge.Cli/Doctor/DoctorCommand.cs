@@ -11,7 +11,7 @@ internal static class DoctorCommand
 {
     /// <summary>The command.</summary>
     public static Command Create() =>
-        new Command("doctor", "Check what Hinge needs on this machine: .NET, processor, libtorch, drawing, folders")
+        new Command("doctor", "Check this machine: .NET, processor, libtorch, drawing, folders")
         {
             CommonOptions.Json,
         }.Runs(Run);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SkiaSharp;
 
 namespace Hinge.Cli.Doctor;
@@ -9,7 +10,8 @@ internal static class SkiaCheck
     {
         try
         {
-            return new Check("SkiaSharp", CheckStatus.Ok, $"{SkiaSharpVersion.Native}");
+            string package = FileVersionInfo.GetVersionInfo(typeof(SKBitmap).Assembly.Location).FileVersion ?? "";
+            return new Check("SkiaSharp", CheckStatus.Ok, $"{package}, Skia {SkiaSharpVersion.Native}");
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or InvalidOperationException
                                     or EntryPointNotFoundException or BadImageFormatException)

@@ -27,7 +27,7 @@ public sealed class Application(Catalog catalog, Terminal terminal)
         using Interruption interruption = new(terminal);
         try
         {
-            return Run(parse, interruption.Token);
+            return Run(parse, arguments, interruption.Token);
         }
         catch (Exception e)
         {
@@ -43,19 +43,22 @@ public sealed class Application(Catalog catalog, Terminal terminal)
         }
     }
 
-    private int Run(ParseResult parse, CancellationToken cancellation)
+    private int Run(ParseResult parse, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        if (parse.UnmatchedTokens.Count == 0 && AsksForCommands(parse))
-            return Help(parse);
-        if (parse.Errors.Count > 0)
+        if (parse.Action is not HelpPage and not VersionLine)
         {
-            terminal.WriteError($"hinge: {UsageError.Describe(parse)}");
-            return ExitCode.BadInput;
-        }
-        if (parse.Action is CommandAction action)
-        {
-            action.Run(new CommandContext(parse, terminal, cancellation));
-            return ExitCode.Done;
+            if (parse.UnmatchedTokens.Count == 0 && IsGroup(parse.CommandResult.Command))
+                return Run([.. arguments, "--help"]);
+            if (parse.Errors.Count > 0 || UsageError.StrayOption(parse) is not null)
+            {
+                terminal.WriteError($"hinge: {UsageError.Describe(parse)}");
+                return ExitCode.BadInput;
+            }
+            if (parse.Action is CommandAction action)
+            {
+                action.Run(new CommandContext(parse, terminal, cancellation));
+                return ExitCode.Done;
+            }
         }
         return parse.Invoke(new InvocationConfiguration
         {
@@ -65,12 +68,8 @@ public sealed class Application(Catalog catalog, Terminal terminal)
         });
     }
 
-    // 'hinge' or 'hinge scope' alone is the question what there is.
-    private static bool AsksForCommands(ParseResult parse) =>
-        parse.Action is not HelpPage and not VersionLine
-        && parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 };
-
-    private int Help(ParseResult parse) => new HelpPage(catalog, terminal).Invoke(parse);
+    // 'hinge' or 'hinge scope' alone asks what there is.
+    private static bool IsGroup(Command command) => command is { Action: null, Subcommands.Count: > 0 };
 
     private RootCommand CreateRoot()
     {

@@ -43,7 +43,21 @@ public sealed class CommandContext
     /// <param name="system">The system's short name.</param>
     /// <exception cref="Core.InputException">The folder cannot be made.</exception>
     public RunFolder CreateRunFolder(string system) =>
-        RunFolder.Create(RunsFolder, system, Seed, _terminal.Time.GetLocalNow());
+        RunFolder.Create(RunsFolder, system, Seed, Time.GetLocalNow());
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _terminal.Time;
+
+    /// <summary>The line in green or red where standard output is a terminal, unchanged elsewhere.</summary>
+    public string Colour(string line, bool good) =>
+        _terminal.Colour ? $"\e[{(good ? 32 : 31)}m{line}\e[0m" : line;
+
+    /// <summary>Writes the stack trace of an error that the command survives; nothing without <c>--verbose</c>.</summary>
+    public void WriteTrace(Exception survived)
+    {
+        if (Arguments.GetValue(CommonOptions.Verbose))
+            _terminal.WriteError(survived.ToString());
+    }
 
     /// <summary>Writes a line of the result on standard output; nothing under <c>--json</c>.</summary>
     public void WriteLine(string line)

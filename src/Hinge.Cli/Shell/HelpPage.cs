@@ -7,7 +7,7 @@ namespace Hinge.Cli.Shell;
 /// <summary><c>--help</c>: a page of our own for the program, the parser's page for a command.</summary>
 internal sealed class HelpPage(Catalog catalog, Terminal terminal) : SynchronousCommandLineAction
 {
-    private const int LineWidth = 100;
+    private const int LineWidth = 100;   // of the parser's page, whatever the terminal's
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -18,7 +18,7 @@ internal sealed class HelpPage(Catalog catalog, Terminal terminal) : Synchronous
         if (parseResult.CommandResult.Command is RootCommand root)
             WriteProgram(root);
         else
-            WriteCommand(parseResult);
+            new HelpAction { MaxWidth = LineWidth }.Invoke(parseResult);
         return ExitCode.Done;
     }
 
@@ -29,7 +29,7 @@ internal sealed class HelpPage(Catalog catalog, Terminal terminal) : Synchronous
             $"""
             hinge {Application.Version}
             {root.Description}
-            Each system does one thing with that unit, on your own data, on a processor, in .NET alone.
+            Each system does one thing with that unit, on your own data, in .NET.
 
             Usage: hinge <command> [options]
 
@@ -61,8 +61,13 @@ internal sealed class HelpPage(Catalog catalog, Terminal terminal) : Synchronous
               --verbose     the stack trace of an error
               --version     the version (without a command)
 
-            Results go to standard output, progress and errors to standard error. Every run has a folder of its own.
-            Exit codes: 0 done; 1 the run failed or a check did not hold; 2 wrong usage or bad input; 130 cancelled.
+            Results go to standard output, progress and errors to standard error.
+
+            Exit codes
+              0      done
+              1      the run failed: a check did not hold, a target was missed
+              2      wrong usage or bad input
+              130    cancelled
             """);
     }
 
@@ -70,10 +75,5 @@ internal sealed class HelpPage(Catalog catalog, Terminal terminal) : Synchronous
     {
         foreach (Command command in commands)
             terminal.WriteLine($"  {command.Name,-9} {command.Description}");
-    }
-
-    private void WriteCommand(ParseResult parse)
-    {
-        new HelpAction { MaxWidth = LineWidth }.Invoke(parse);
     }
 }

@@ -26,10 +26,11 @@ internal sealed class LineProgress(TextWriter writer, TimeProvider time) : IProg
     /// <summary>One step in words: <c>train 30/120 (25 %)  loss 0.41</c>.</summary>
     internal static string Line(RunProgress step)
     {
-        FormattableString count = step.Total > 0
-            ? $" {step.Done}/{step.Total} ({Math.Clamp(100.0 * step.Done / step.Total, 0, 100):F0} %)"
-            : $" {step.Done}";
+        double percent = step.Total > 0 ? Math.Clamp(100.0 * step.Done / step.Total, 0, 100) : 0;
+        string count = step.Total > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" {step.Done}/{step.Total} ({percent:F0} %)")
+            : string.Create(CultureInfo.InvariantCulture, $" {step.Done}");
         string detail = string.IsNullOrEmpty(step.Detail) ? "" : "  " + step.Detail;
-        return step.Stage + count.ToString(CultureInfo.InvariantCulture) + detail;
+        return step.Stage + count + detail;
     }
 }

@@ -11,7 +11,7 @@ internal static class UsageError
     {
         CommandResult command = parse.CommandResult;
         string help = $"see '{PathOf(command)} --help'";
-        if (parse.UnmatchedTokens is not [string token, ..])
+        if ((StrayOption(parse) ?? parse.UnmatchedTokens.FirstOrDefault()) is not string token)
             return $"{parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}; {help}";
 
         bool option = token.StartsWith('-');
@@ -21,6 +21,20 @@ internal static class UsageError
         return Suggestion.For(written, known) is string meant
             ? $"unknown {kind} '{written}'; did you mean '{meant}'?"
             : $"unknown {kind} '{written}'; {help}";
+    }
+
+    /// <summary>
+    /// A misspelt option that the parser took for a value of the command's argument; null when there is none. A word
+    /// after <c>--</c> and a negative number are values.
+    /// </summary>
+    public static string? StrayOption(ParseResult parse)
+    {
+        if (parse.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return null;
+        return parse.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(word => word is ['-', not ('.' or >= '0' and <= '9'), ..]);
     }
 
     /// <summary>The words that lead to a command: <c>hinge scope rows</c>.</summary>
