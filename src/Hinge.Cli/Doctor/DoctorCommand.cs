@@ -18,18 +18,18 @@ internal static class DoctorCommand
 
     private static void Run(CommandContext context)
     {
-        Check[] checks = [.. Checks()];
+        LibTorchReport torch = LibTorch.Probe();
+        Check[] checks = [.. Checks(torch)];
         foreach (string line in checks.SelectMany(DoctorTable.Lines))
             context.WriteLine(line);
         string[] missing = [.. checks.Where(check => check.Status == CheckStatus.Missing).Select(check => check.Name)];
-        context.WriteJson(Document(checks, missing.Length == 0));
+        context.WriteJson(Document(checks, torch, missing.Length == 0));
         if (missing.Length > 0)
             throw new RunFailedException($"needed and not usable here: {string.Join(", ", missing)}");
     }
 
-    private static IEnumerable<Check> Checks()
+    private static IEnumerable<Check> Checks(LibTorchReport torch)
     {
-        LibTorchReport torch = LibTorch.Probe();
         yield return RuntimeCheck.Run();
         yield return SystemCheck.Run();
         yield return ProcessorCheck.Run(torch);
@@ -44,11 +44,18 @@ internal static class DoctorCommand
         yield return FolderCheck.Run("current", Environment.CurrentDirectory, "give runs another place: --out DIR");
     }
 
-    private static JsonObject Document(Check[] checks, bool ok) => new()
+    private static JsonObject Document(Check[] checks, LibTorchReport torch, bool ok) => new()
     {
         ["version"] = Application.Version,
         ["ok"] = ok,
         ["checks"] = new JsonArray([.. checks.Select(Document)]),
+        ["libtorch"] = new JsonObject
+        {
+            ["version"] = torch.Version,
+            ["cpuCapability"] = torch.CpuCapability,
+            ["threads"] = torch.Threads,
+            ["libraries"] = new JsonArray([.. torch.Libraries.Select(Document)]),
+        },
     };
 
     private static JsonNode Document(Check check) => new JsonObject
@@ -57,6 +64,13 @@ internal static class DoctorCommand
         ["status"] = DoctorTable.Word(check.Status),
         ["value"] = check.Value,
         ["advice"] = check.Advice,
-        ["details"] = new JsonArray([.. check.Details.Select(line => (JsonNode)line)]),
+    };
+
+    private static JsonNode Document(NativeLibraryReport library) => new JsonObject
+    {
+        ["name"] = library.Name,
+        ["path"] = library.Path,
+        ["loaded"] = library.Loaded,
+        ["message"] = library.Message,
     };
 }

@@ -45,20 +45,23 @@ public sealed class Application(Catalog catalog, Terminal terminal)
 
     private int Run(ParseResult parse, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        if (parse.Action is not HelpPage and not VersionLine)
+        bool page = parse.Action is HelpPage or VersionLine;
+        bool group = parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 };
+        if (group && !page && parse.UnmatchedTokens.Count == 0)
+            return Run([.. arguments, "--help"]);   // 'hinge' or 'hinge scope' alone asks what there is
+        // The page of a misspelt command would be the page of everything; it is an error like any other.
+        bool wrong = page
+            ? group && parse.UnmatchedTokens is [[not '-', ..], ..]
+            : parse.Errors.Count > 0 || UsageError.StrayOption(parse) is not null;
+        if (wrong)
         {
-            if (parse.UnmatchedTokens.Count == 0 && IsGroup(parse.CommandResult.Command))
-                return Run([.. arguments, "--help"]);
-            if (parse.Errors.Count > 0 || UsageError.StrayOption(parse) is not null)
-            {
-                terminal.WriteError($"hinge: {UsageError.Describe(parse)}");
-                return ExitCode.BadInput;
-            }
-            if (parse.Action is CommandAction action)
-            {
-                action.Run(new CommandContext(parse, terminal, cancellation));
-                return ExitCode.Done;
-            }
+            terminal.WriteError($"hinge: {UsageError.Describe(parse)}");
+            return ExitCode.BadInput;
+        }
+        if (parse.Action is CommandAction action)
+        {
+            action.Run(new CommandContext(parse, terminal, cancellation));
+            return ExitCode.Done;
         }
         return parse.Invoke(new InvocationConfiguration
         {
@@ -67,9 +70,6 @@ public sealed class Application(Catalog catalog, Terminal terminal)
             ProcessTerminationTimeout = null,
         });
     }
-
-    // 'hinge' or 'hinge scope' alone asks what there is.
-    private static bool IsGroup(Command command) => command is { Action: null, Subcommands.Count: > 0 };
 
     private RootCommand CreateRoot()
     {

@@ -11,7 +11,8 @@ internal static class UsageError
     {
         CommandResult command = parse.CommandResult;
         string help = $"see '{PathOf(command)} --help'";
-        if ((StrayOption(parse) ?? parse.UnmatchedTokens.FirstOrDefault()) is not string token)
+        string? unmatched = parse.UnmatchedTokens is [string first, ..] ? first : null;
+        if ((StrayOption(parse) ?? unmatched) is not string token)
             return $"{parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}; {help}";
 
         bool option = token.StartsWith('-');
@@ -39,7 +40,7 @@ internal static class UsageError
 
     /// <summary>The words that lead to a command: <c>hinge scope rows</c>.</summary>
     public static string PathOf(CommandResult command) =>
-        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
+        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "hinge";
 
     private static IEnumerable<string> CommandsOf(CommandResult command) =>
         command.Command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);

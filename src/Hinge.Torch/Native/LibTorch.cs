@@ -38,7 +38,7 @@ public static class LibTorch
 
     private static LibTorchReport Load()
     {
-        NativeLibraryReport[] libraries = [.. LibTorchFiles.Find().Select(LibraryLoader.Load)];
+        NativeLibraryReport[] libraries = LibraryLoader.LoadAll([.. LibTorchFiles.Find()]);
         NativeLibraryReport? failed = FirstCause(libraries);
         if (failed is not null)
             return new LibTorchReport(libraries, null, null, 0, $"{failed.Name}: {failed.Message}");
@@ -51,7 +51,7 @@ public static class LibTorch
     // A library that is there and is refused knows the cause ("libgomp.so.1: cannot open …"); one that is absent is
     // only the cause when nothing else complained.
     private static NativeLibraryReport? FirstCause(NativeLibraryReport[] libraries) =>
-        libraries.FirstOrDefault(library => library is { Loaded: false, Path: not null })
+        libraries.FirstOrDefault(library => library is { Loaded: false, Path: not null, Message: not LibraryLoader.NotTried })
         ?? libraries.FirstOrDefault(library => !library.Loaded);
 
     // The libraries are in the process; TorchSharp must now find these and not others.
@@ -66,7 +66,7 @@ public static class LibTorch
         catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException
                                     or EntryPointNotFoundException or BadImageFormatException)
         {
-            return (e.GetBaseException().Message.Split('\n')[0]).Trim();
+            return e.GetBaseException().Message.Split('\n')[0].Trim();
         }
     }
 }
