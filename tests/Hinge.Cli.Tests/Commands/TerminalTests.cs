@@ -78,7 +78,7 @@ public class TerminalTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs script(1) of util-linux");
         using Process shell = BuiltProgram.Start("/bin/sh", null,
-            ["-c", $"unset NO_COLOR; {environment} script -qec \"{command}\" /dev/null"]);
+            ["-c", $"unset NO_COLOR; {environment} script -qec \"stty cols 100 rows 30; {command}\" /dev/null"]);
         return BuiltProgram.Run(shell).Output;
     }
 }
