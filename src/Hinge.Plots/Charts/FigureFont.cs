@@ -1,0 +1,34 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Hinge.Plots.Charts;
+
+/// <summary>The one typeface of figures, carried by this assembly: a machine without fonts draws the same picture.</summary>
+internal sealed class FigureFont : IFontResolver
+{
+    /// <summary>The name by which ScottPlot asks for it.</summary>
+    public const string Name = "Hinge figure font";
+
+    private FigureFont(SKTypeface face) => Face = face;
+
+    /// <summary>The typeface, known to ScottPlot from the first use on.</summary>
+    public static FigureFont Instance { get; } = Register();
+
+    /// <summary>The typeface itself, for measuring.</summary>
+    public SKTypeface Face { get; }
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Face : null;
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
+        fontName == Name ? Face : null;
+
+    private static FigureFont Register()
+    {
+        using Stream stream = typeof(FigureFont).Assembly.GetManifestResourceStream("Inter-Regular.otf")!;
+        FigureFont font = new(SKTypeface.FromStream(stream));
+        Fonts.FontResolvers.Insert(0, font);
+        return font;
+    }
+}

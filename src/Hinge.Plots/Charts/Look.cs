@@ -1,0 +1,87 @@
+using ScottPlot;
+
+namespace Hinge.Plots.Charts;
+
+/// <summary>What all figures have in common: typeface, sizes, quiet axes, ticks and legend.</summary>
+internal static class Look
+{
+    public const float TextSize = 13;
+    private const float PixelsPerTickX = 75;
+    private const float PixelsPerTickY = 45;
+
+    /// <summary>Sets fonts and colours of an empty plot.</summary>
+    public static void Apply(Plot plot, Theme theme)
+    {
+        _ = FigureFont.Instance;
+        Color ink = Color.FromHex(theme.Ink), muted = Color.FromHex(theme.Muted);
+        plot.Font.Set(FigureFont.Name);
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Axes.Color(muted);
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        plot.Axes.Title.IsVisible = false;
+        plot.Grid.MajorLineColor = Color.FromHex(theme.Grid);
+        plot.Grid.MajorLineWidth = 1;
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
+        {
+            axis.TickLabelStyle.FontName = FigureFont.Name;
+            axis.TickLabelStyle.FontSize = TextSize;
+            axis.TickLabelStyle.ForeColor = ink;
+            axis.Label.FontName = FigureFont.Name;
+            axis.Label.FontSize = TextSize;
+            axis.Label.Bold = false;
+            axis.Label.ForeColor = ink;
+        }
+        plot.Legend.FontName = FigureFont.Name;
+        plot.Legend.FontSize = TextSize;
+        plot.Legend.FontColor = ink;
+        plot.Legend.BackgroundColor = Colors.Transparent;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.IsVisible = false;
+    }
+
+    /// <summary>Names both axes, sets their ends and their ticks.</summary>
+    public static void Frame(Plot plot, PixelSize size, Axis x, (double Low, double High) xs, Axis y, (double, double) ys)
+    {
+        (double low, double high) = ys;
+        plot.Axes.SetLimits(xs.Low, xs.High, low, high);
+        plot.XLabel(x.Label);
+        plot.YLabel(y.Label);
+        plot.Axes.Bottom.TickGenerator = Ticks.For(x, xs.Low, xs.High, (int)(size.Width / PixelsPerTickX));
+        plot.Axes.Left.TickGenerator = Ticks.For(y, low, high, (int)(size.Height / PixelsPerTickY));
+    }
+
+    /// <summary>The ends of an axis over its data: as asked for, or the data's own with a little room.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="places">Places on it (logarithms on a logarithmic axis); NaN is passed over.</param>
+    /// <param name="room">The share of the span to add at each end that the axis leaves open.</param>
+    public static (double Low, double High) Span(Axis axis, IEnumerable<double> places, double room = 0.04)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double place in places)
+        {
+            low = place < low ? place : low;
+            high = place > high ? place : high;
+        }
+        if (low > high)
+            (low, high) = (0, 1);
+        // A single value still needs an axis with two ends.
+        if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
+            (low, high) = low == 0 || axis.IsLogarithmic ? (low - 0.5, high + 0.5) : (low - Math.Abs(low / 2), high + Math.Abs(high / 2));
+        double span = high - low;
+        low = axis.Low is double from ? axis.Place(from) : low - (room * span);
+        high = axis.High is double to ? axis.Place(to) : high + (room * span);
+        if (!(low < high))
+            throw new ArgumentException($"axis '{axis.Label}': no room between {axis.Low} and {axis.High}");
+        return (low, high);
+    }
+
+    /// <summary>Shows the legend above the data, where it hides nothing.</summary>
+    public static void Legend(Plot plot)
+    {
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.ShowLegend(Edge.Top);
+    }
+}
