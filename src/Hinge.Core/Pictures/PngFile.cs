@@ -93,9 +93,10 @@ public static class PngFile
     private static Picture ToPicture(PngImage png, string name)
     {
         bool plain = png.BitDepth <= 8 && png.Colour is (PngColour.Grey or PngColour.Rgb or PngColour.Rgba);
-        if (!plain || png.Transparency is not null)
+        bool keyed = png.Transparency.Length > 0;
+        if (!plain || keyed)
         {
-            string extra = png.Transparency is not null && plain ? " with a transparent colour" : "";
+            string extra = keyed && plain ? " with a transparent colour" : "";
             throw new InputException($"{name}: {png.Kind} PNG{extra}; expected 8-bit grey, RGB or RGBA");
         }
         if (png.BitDepth < 8)

@@ -9,11 +9,11 @@ namespace Hinge.Core.Pictures;
 /// </summary>
 public sealed class PngImage
 {
-    internal PngImage(PngHeader header, byte[] samples, byte[] palette, byte[]? transparency)
+    internal PngImage(PngHeader header, byte[] samples, byte[] palette, byte[] transparency)
     {
         (Width, Height, Colour, BitDepth) = (header.Width, header.Height, header.Colour, header.BitDepth);
         (Channels, Samples, Palette) = (header.Channels, samples, palette);
-        Transparency = transparency is null ? null : new ReadOnlyMemory<byte>(transparency); // null, not empty
+        Transparency = transparency;
         Kind = header.ToString();
     }
 
@@ -46,10 +46,10 @@ public sealed class PngImage
     public ReadOnlyMemory<byte> Palette { get; }
 
     /// <summary>
-    /// The content of the tRNS chunk: opacities of the first palette entries, or the one transparent colour; null
+    /// The content of the tRNS chunk: opacities of the first palette entries, or the one transparent colour; empty
     /// without.
     /// </summary>
-    public ReadOnlyMemory<byte>? Transparency { get; }
+    public ReadOnlyMemory<byte> Transparency { get; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

@@ -34,7 +34,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
             throw new InputException($"{name}: a palette PNG without PLTE chunk");
         byte[] samples = Unpack(header);
         CheckIndices(header, samples);
-        return new PngImage(header, samples, _palette ?? [], _transparency);
+        return new PngImage(header, samples, _palette ?? [], _transparency ?? []);
     }
 
     /// <summary>Takes the next chunk; false after the end chunk.</summary>

@@ -14,8 +14,7 @@ internal sealed class FigureFont : IFontResolver
     /// <summary>The typeface, known to ScottPlot from the first use on.</summary>
     public static FigureFont Instance { get; } = Register();
 
-    /// <summary>The typeface itself, for measuring.</summary>
-    public SKTypeface Face { get; }
+    private SKTypeface Face { get; }
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Face : null;
@@ -24,9 +23,16 @@ internal sealed class FigureFont : IFontResolver
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         fontName == Name ? Face : null;
 
+    /// <summary>The width of a line of text, in the unit of <paramref name="size"/>.</summary>
+    public float Measure(string text, float size)
+    {
+        using SKFont font = new(Face, size);
+        return font.MeasureText(text);
+    }
+
     private static FigureFont Register()
     {
-        using Stream stream = typeof(FigureFont).Assembly.GetManifestResourceStream("Inter-Regular.otf")!;
+        using Stream stream = typeof(FigureFont).Assembly.GetManifestResourceStream("DejaVuSans.ttf")!;
         FigureFont font = new(SKTypeface.FromStream(stream));
         Fonts.FontResolvers.Insert(0, font);
         return font;

@@ -31,11 +31,13 @@ public static partial class Figures
         if (series.FirstOrDefault(s => s.Values.Count != labels.Count) is BarSeries odd)
             throw new ArgumentException($"series '{odd.Name}': {odd.Values.Count} values for {labels.Count} labels");
         double[][] places = [.. series.Select(s => s.Values.Select(value.Place).ToArray())];
-        (double low, double high) = BarSpan(value, places);
-        double start = value.IsLogarithmic ? low : Math.Clamp(0, low, high);
+        (double, double) span = Look.Span(value, places.SelectMany(p => p).Concat(value.IsLogarithmic ? [] : [0.0]), room: 0);
+        string[] numbers = [.. series.SelectMany(s => s.Values).Select(Ticks.Short)];
         int height = 90 + (labels.Count * ((series.Count * BarThickness) + 8));
-        return new Figure(height, height, (plot, theme, size) =>
+        return new Figure(height, height + (series.Count > 1 ? 24 : 0), (plot, theme, size) =>
         {
+            (double low, double high) = WithRoom(value, span, size.Width - 30 - Widest(labels), Widest(numbers) + 8);
+            double start = value.IsLogarithmic ? low : Math.Clamp(0, low, high);
             for (int i = 0; i < series.Count; i++)
                 AddBars(plot, theme, i, series, places[i], start);
             if (low < start)
@@ -47,18 +49,21 @@ public static partial class Figures
             plot.Axes.Left.FrameLineStyle.Width = 0;
             plot.Grid.YAxisStyle.IsVisible = false;
             if (series.Count > 1)
-                Look.Legend(plot);
+                Look.Legend(plot, size);
         });
     }
 
-    // Lengths have room for the number behind their end; the side without lengths needs none.
-    private static (double Low, double High) BarSpan(Axis axis, double[][] places)
+    private static float Widest(IEnumerable<string> texts) =>
+        texts.Max(text => FigureFont.Instance.Measure(text, Look.TextSize));
+
+    // Behind the end of a bar there is room for its number; a logarithmic axis also shows its shortest bar.
+    private static (double, double) WithRoom(Axis axis, (double Low, double High) span, float pixels, float number)
     {
-        (double low, double high) = Look.Span(axis, places.SelectMany(p => p).Concat(axis.IsLogarithmic ? [] : [0.0]), room: 0);
-        double room = 0.12 * (high - low);
-        low -= axis.Low is null && (axis.IsLogarithmic || low < 0) ? room : 0;
-        high += axis.High is null && (axis.IsLogarithmic || high > 0) ? room : 0;
-        return (low, high);
+        (double low, double high) = span;
+        double below = axis.IsLogarithmic ? 0.05 : low < 0 ? number / pixels : 0;
+        double above = axis.IsLogarithmic || high > 0 ? number / pixels : 0;
+        double unit = (high - low) / Math.Max(0.3, 1 - below - above);
+        return (low - (below * unit), high + (above * unit));
     }
 
     // What cannot be shown (NaN, or zero on a logarithmic axis) keeps its number, at a bar without length.

@@ -26,7 +26,7 @@ public static partial class Figures
                 AddLine(plot, placed[i], theme.OfSeries(i), s_patterns[i % s_patterns.Length], (int)size.Width);
             Look.Frame(plot, size, x, xs, y, ys);
             if (placed.Length > 1)
-                Look.Legend(plot);
+                Look.Legend(plot, size);
         });
     }
 
@@ -54,7 +54,7 @@ public static partial class Figures
             }
             Look.Frame(plot, size, x, xs, y, ys);
             if (placed.Length > 1)
-                Look.Legend(plot);
+                Look.Legend(plot, size);
         });
     }
 

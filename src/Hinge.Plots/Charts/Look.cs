@@ -1,4 +1,6 @@
 using ScottPlot;
+using ScottPlot.Panels;
+using ScottPlot.TickGenerators;
 
 namespace Hinge.Plots.Charts;
 
@@ -18,12 +20,17 @@ internal static class Look
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
         plot.Axes.Color(muted);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
         plot.Axes.Title.IsVisible = false;
+        // Nothing is drawn at the right and on top; the last tick's label needs a little room there.
+        foreach (IAxis edge in new IAxis[] { plot.Axes.Right, plot.Axes.Top })
+        {
+            edge.TickGenerator = new EmptyTickGenerator();
+            edge.FrameLineStyle.Width = 0;
+            edge.MinimumSize = edge.MaximumSize = 12;
+        }
         plot.Grid.MajorLineColor = Color.FromHex(theme.Grid);
         plot.Grid.MajorLineWidth = 1;
-        foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom, plot.Axes.Top })
         {
             axis.TickLabelStyle.FontName = FigureFont.Name;
             axis.TickLabelStyle.FontSize = TextSize;
@@ -33,12 +40,6 @@ internal static class Look
             axis.Label.Bold = false;
             axis.Label.ForeColor = ink;
         }
-        plot.Legend.FontName = FigureFont.Name;
-        plot.Legend.FontSize = TextSize;
-        plot.Legend.FontColor = ink;
-        plot.Legend.BackgroundColor = Colors.Transparent;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.IsVisible = false;
     }
 
@@ -49,8 +50,8 @@ internal static class Look
         plot.Axes.SetLimits(xs.Low, xs.High, low, high);
         plot.XLabel(x.Label);
         plot.YLabel(y.Label);
-        plot.Axes.Bottom.TickGenerator = Ticks.For(x, xs.Low, xs.High, (int)(size.Width / PixelsPerTickX));
-        plot.Axes.Left.TickGenerator = Ticks.For(y, low, high, (int)(size.Height / PixelsPerTickY));
+        plot.Axes.Bottom.TickGenerator = new NumericManual(Ticks.For(x, xs.Low, xs.High, size.Width / PixelsPerTickX));
+        plot.Axes.Left.TickGenerator = new NumericManual(Ticks.For(y, low, high, size.Height / PixelsPerTickY));
     }
 
     /// <summary>The ends of an axis over its data: as asked for, or the data's own with a little room.</summary>
@@ -78,10 +79,47 @@ internal static class Look
         return (low, high);
     }
 
-    /// <summary>Shows the legend above the data, where it hides nothing.</summary>
-    public static void Legend(Plot plot)
+    /// <summary>Shows the legend above the data, where it hides nothing, in as many lines as the width asks for.</summary>
+    public static void Legend(Plot plot, PixelSize size)
     {
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.ShowLegend(Edge.Top);
+        const float symbolAndGap = 60, beside = 90;
+        float line = 0;
+        Legend? row = null;
+        List<LegendPanel> rows = [];
+        foreach (LegendItem item in plot.Legend.GetItems())
+        {
+            float width = symbolAndGap + FigureFont.Instance.Measure(item.LabelText, TextSize);
+            line += width;
+            if (row is null || line > size.Width - beside)
+            {
+                row = NewLegend(plot);
+                rows.Add(new LegendPanel(row)
+                {
+                    Edge = Edge.Top,
+                    Alignment = Alignment.UpperLeft,
+                    Padding = new PixelPadding(0),
+                });
+                line = width;
+            }
+            row.ManualItems.Add(item);
+        }
+        // The panel added first lies next to the data.
+        foreach (LegendPanel panel in Enumerable.Reverse(rows))
+            plot.Axes.AddPanel(panel);
     }
+
+    private static Legend NewLegend(Plot plot) => new(plot)
+    {
+        IsVisible = false,
+        DisplayPlottableLegendItems = false,
+        Orientation = Orientation.Horizontal,
+        TightHorizontalWrapping = true,
+        SymbolWidth = 26,
+        FontName = FigureFont.Name,
+        FontSize = TextSize,
+        FontColor = plot.Axes.Bottom.Label.ForeColor,
+        BackgroundColor = Colors.Transparent,
+        ShadowColor = Colors.Transparent,
+        OutlineWidth = 0,
+    };
 }

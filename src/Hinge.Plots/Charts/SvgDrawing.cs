@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using SkiaSharp;
 
 namespace Hinge.Plots.Charts;
 
@@ -23,7 +22,11 @@ internal static class SvgDrawing
         svg.SetAttributeValue("viewBox", $"0 0 {width} {height}");
         Rename(svg, identifier);
         foreach (XElement text in svg.Descendants(s_svg + "text"))
+        {
             Anchor(text);
+            // Skia clips a legend to the height of its own letters; the reader's may be taller.
+            text.Parent!.Attribute("clip-path")?.Remove();
+        }
         foreach (XElement image in svg.Descendants(s_svg + "image"))
             image.SetAttributeValue("style", "image-rendering:pixelated");
         return svg;
@@ -61,8 +64,7 @@ internal static class SvgDrawing
         string content = text.Value.Trim();
         text.Value = content;
         double size = Number(text.Attribute("font-size"));
-        using SKFont font = new(FigureFont.Instance.Face, (float)size);
-        double width = font.MeasureText(content), start = Number(text.Attribute("x"));
+        double width = FigureFont.Instance.Measure(content, (float)size), start = Number(text.Attribute("x"));
         double share = width > 0 ? -start / width : 0;   // 0: begins at its place, ½: centred, 1: ends there
         (string? anchor, double x) = share switch
         {
@@ -73,7 +75,7 @@ internal static class SvgDrawing
         text.SetAttributeValue("text-anchor", anchor);
         text.SetAttributeValue("x", x.ToString("0.##", CultureInfo.InvariantCulture));
         text.SetAttributeValue("y", Number(text.Attribute("y")).ToString("0.##", CultureInfo.InvariantCulture));
-        text.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
+        text.SetAttributeValue("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif");
     }
 
     // The first of a list such as "0, 6.27, 9.1, ".

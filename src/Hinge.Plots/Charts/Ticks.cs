@@ -1,6 +1,5 @@
 using System.Globalization;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Hinge.Plots.Charts;
 
@@ -10,30 +9,33 @@ internal static class Ticks
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>Ticks for the places <paramref name="low"/> … <paramref name="high"/>, at most about so many labels.</summary>
-    public static ITickGenerator For(Axis axis, double low, double high, int labels) =>
-        new NumericManual(axis.IsLogarithmic ? Logarithmic(low, high, labels) : Linear(low, high, labels));
+    public static Tick[] For(Axis axis, double low, double high, double labels) =>
+        axis.IsLogarithmic ? Logarithmic(low, high, labels) : Linear(low, high, labels);
 
     /// <summary>Ticks for an axis that runs downwards: the places are negated, the texts are not.</summary>
-    public static ITickGenerator Downwards(double low, double high, int labels) => new NumericManual(
-        [.. Linear(low, high, labels).Select(tick => new Tick(-tick.Position, tick.Label))]);
+    public static Tick[] Downwards(double low, double high, double labels) =>
+        [.. Linear(low, high, labels).Select(tick => new Tick(-tick.Position, tick.Label))];
 
     /// <summary>Multiples of 1, 2 or 5 times a power of ten.</summary>
-    public static Tick[] Linear(double low, double high, int labels)
+    public static Tick[] Linear(double low, double high, double labels)
     {
-        double step = Step((high - low) / Math.Max(1, labels));
+        double step = Step((high - low) / Math.Max(2.5, labels));
         double first = Math.Ceiling((low / step) - 1e-9);
         double last = Math.Floor((high / step) + 1e-9);
         List<Tick> ticks = [];
         for (double k = first; k <= last; k++)
-            ticks.Add(new Tick(k * step, Text(k * step)));
+        {
+            double place = (k * step) + 0.0;   // no minus on zero
+            ticks.Add(new Tick(place, Text(place)));
+        }
         return [.. ticks];
     }
 
     /// <summary>Decades, with 2 and 5 where they are few; the places are decimal logarithms.</summary>
-    public static Tick[] Logarithmic(double low, double high, int labels)
+    public static Tick[] Logarithmic(double low, double high, double labels)
     {
         List<Tick> ticks = [];
-        int stride = Math.Max(1, (int)Math.Ceiling((high - low) / Math.Max(1, labels)));
+        int stride = Math.Max(1, (int)Math.Ceiling((high - low) / Math.Max(2.5, labels)));
         bool few = high - low < 2.5;
         for (int decade = (int)Math.Floor(low); decade <= Math.Ceiling(high); decade++)
         {
