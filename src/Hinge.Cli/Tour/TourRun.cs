@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Hinge.Cli.Shell;
 using Hinge.Core.Runs;
+using Hinge.Plots.Reports;
 
 namespace Hinge.Cli.Tour;
 
@@ -19,22 +20,32 @@ internal sealed class TourRun(CommandContext context)
     {
         using RunFolder folder = context.CreateRunFolder("tour");
         folder.WriteSettings(Settings(stops), s_document);
-        TourContext given = new(context.Seed, folder, context.Progress);
+        Report report = NewReport();
+        TourContext given = new(context.Seed, folder, report, context.Progress);
         List<StopOutcome> outcomes = [];
         foreach (ITourStop stop in stops)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             StopOutcome outcome = Visit(stop, given);
             outcomes.Add(outcome);
+            report.AddTruth(new MeasuredTruth(stop.Name, outcome.Line, outcome.Result?.Bound ?? "", outcome.Passed));
             context.WriteLine(Line(outcome));
         }
 
         JsonObject result = new() { ["stops"] = new JsonArray([.. outcomes.Select(outcome => outcome.Document())]) };
         folder.WriteResult((JsonObject)JsonText.Finite(result)!, s_document);
-        context.WriteLine($"wrote {folder.Path}");
+        string page = folder.File("report.html");
+        report.Write(page);
+        context.WriteLine($"wrote {page}");
         context.WriteJson(Document(outcomes, folder));
         return [.. outcomes];
     }
+
+    private Report NewReport() => new("Hinge: the tour",
+        "Each system of Hinge on small built-in data: what was measured, and whether it holds.")
+    {
+        Footer = string.Create(CultureInfo.InvariantCulture, $"hinge {Application.Version}, seed {context.Seed}"),
+    };
 
     private StopOutcome Visit(ITourStop stop, TourContext given)
     {
@@ -84,6 +95,7 @@ internal sealed class TourRun(CommandContext context)
             ["version"] = Application.Version,
             ["seed"] = context.Seed,
             ["folder"] = folder.Path,
+            ["report"] = folder.File("report.html"),
             ["stops"] = stops,
         };
     }

@@ -18,6 +18,6 @@ internal sealed class NotFiniteStop : ITourStop
         context.Progress.Report(new RunProgress("counting [past] the end", 5, 2, "loss NaN"));
         cancellation.WaitHandle.WaitOne(500);   // long enough for a bar to be drawn
         JsonObject fields = new() { ["loss"] = double.NaN, ["bound"] = float.PositiveInfinity };
-        return new TourResult(true, "loss NaN", fields);
+        return new TourResult(true, "loss NaN", "", fields);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Commands;
 
@@ -67,7 +68,7 @@ public class DoctorTests
     [Fact]
     public void Commands_that_need_libtorch_say_the_same_in_one_line()
     {
-        using ScratchFolder scratch = CopyOf(BuiltProgram.FolderOf("Hinge.Cli.Host"));
+        using TemporaryFolder scratch = CopyOf(BuiltProgram.FolderOf("Hinge.Cli.Host"));
         Delete(scratch.Path, "libgomp*");
 
         ProgramResult result = BuiltProgram.RunIn(scratch.Path, scratch.File("Hinge.Cli.Host"), "tour", "pass");
@@ -78,7 +79,7 @@ public class DoctorTests
 
     private static void Expect(Action<string> damage, string cause, string advice)
     {
-        using ScratchFolder scratch = CopyOf(BuiltProgram.FolderOf("Hinge.Cli"));
+        using TemporaryFolder scratch = CopyOf(BuiltProgram.FolderOf("Hinge.Cli"));
         damage(scratch.Path);
 
         ProgramResult text = BuiltProgram.Run(scratch.File("hinge"), "doctor");
@@ -93,10 +94,10 @@ public class DoctorTests
     }
 
     // The libraries are half a gigabyte: links stand for those that a test leaves as they are.
-    private static ScratchFolder CopyOf(string folder)
+    private static TemporaryFolder CopyOf(string folder)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the loader's words are those of Linux");
-        ScratchFolder copy = new();
+        TemporaryFolder copy = new();
         foreach (string file in Directory.GetFiles(folder))
         {
             string name = Path.GetFileName(file);

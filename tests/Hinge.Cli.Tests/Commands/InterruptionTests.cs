@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Commands;
 
@@ -14,7 +15,7 @@ public partial class InterruptionTests
     public void A_signal_ends_a_tour_with_130_and_leaves_whole_files_only(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         using Process tour = BuiltProgram.Start(BuiltProgram.Host, null, ["tour", "endless", "--out", scratch.Path]);
         string folder = Await(() => Directory.GetDirectories(scratch.Path).FirstOrDefault());
         string unfinished = Await(() => Directory.Exists(Path.Combine(folder, "endless"))
@@ -35,7 +36,7 @@ public partial class InterruptionTests
     public void A_second_signal_ends_work_that_does_not_listen()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         using Process tour = BuiltProgram.Start(BuiltProgram.Host, null, ["tour", "deaf", "--out", scratch.Path]);
         Await(() => Directory.GetFiles(scratch.Path, "deaf.txt", SearchOption.AllDirectories).FirstOrDefault());
 

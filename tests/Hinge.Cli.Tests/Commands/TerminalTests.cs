@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Commands;
 
@@ -10,7 +11,7 @@ public class TerminalTests
     [Fact]
     public void A_pipe_receives_no_escape_codes()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         ProgramResult tour = BuiltProgram.Run(BuiltProgram.Host, "tour", "nan", "fail", "--out", scratch.Path);
         ProgramResult doctor = BuiltProgram.Run(BuiltProgram.Hinge, "doctor");
 
@@ -21,7 +22,7 @@ public class TerminalTests
     [Fact]
     public void A_terminal_receives_a_bar_and_its_cursor_back()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         string seen = OnTerminal("TERM=xterm", $"{BuiltProgram.Host} tour nan fail --out {scratch.Path}");
 
         Assert.Contains("counting [past] the end", seen, StringComparison.Ordinal);
@@ -32,7 +33,7 @@ public class TerminalTests
     [Fact]
     public void Colours_are_off_on_request()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         string seen = OnTerminal("NO_COLOR=1 TERM=xterm-256color", $"{BuiltProgram.Host} tour nan fail --out {scratch.Path}");
 
         Assert.Contains("FAILED", seen, StringComparison.Ordinal);
@@ -42,7 +43,7 @@ public class TerminalTests
     [Fact]
     public void A_dumb_terminal_receives_plain_lines()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         string seen = OnTerminal("TERM=dumb", $"{BuiltProgram.Host} tour nan fail --out {scratch.Path}");
 
         Assert.Contains("FAILED", seen, StringComparison.Ordinal);

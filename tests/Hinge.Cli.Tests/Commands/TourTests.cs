@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Commands;
 
@@ -8,7 +9,7 @@ public class TourTests
     [Fact]
     public void A_passing_stop_is_one_line_and_a_whole_run_folder()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
 
         ProgramResult result = BuiltProgram.RunIn(scratch.Path, BuiltProgram.Host, "tour", "pass", "--seed", "7");
 
@@ -20,12 +21,15 @@ public class TourTests
         Assert.Contains(folder, result.Output, StringComparison.Ordinal);
         foreach (string name in new[] { "settings.json", "result.json" })
             Assert.True(File.Exists(Path.Combine(folder, name)), name);
+        string report = File.ReadAllText(Path.Combine(folder, "report.html"));
+        foreach (string text in new[] { "1 + 1 + 1 = 3", "exact", "Addition", "Three ones.", "seed 7" })
+            Assert.Contains(text, report, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failing_stop_does_not_end_the_tour_but_decides_its_exit_code()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
 
         ProgramResult result = BuiltProgram.Run(
             BuiltProgram.Host, "tour", "nan", "break", "fail", "pass", "--out", scratch.Path);
@@ -39,12 +43,14 @@ public class TourTests
             StringComparison.Ordinal);
         Assert.StartsWith("nan       loss NaN", lines[3], StringComparison.Ordinal);
         Assert.Equal("hinge: 2 of 4 stops failed: fail break", result.ErrorLine);
+        string folder = Assert.Single(Directory.GetDirectories(scratch.Path));
+        Assert.Contains("completeness 3e-2", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Json_is_one_document_that_has_every_number()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
 
         ProgramResult result = BuiltProgram.Run(BuiltProgram.Host,
             "tour", "pass", "fail", "nan", "--out", scratch.Path, "--json", "--threads", "1", "--seed", "18446744073709551615");
@@ -64,7 +70,7 @@ public class TourTests
     [Fact]
     public void The_same_seed_gives_the_same_bytes()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         string[] arguments = ["tour", "pass", "nan", "--out", scratch.Path];
         BuiltProgram.Run(BuiltProgram.Host, arguments);
         BuiltProgram.Run(BuiltProgram.Host, arguments);
@@ -80,7 +86,7 @@ public class TourTests
     [Fact]
     public void The_stack_trace_is_there_on_request_only()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         const string Frame = "   at Hinge.Cli.Host.Stops.BreakingStop.Run";
 
         ProgramResult silent = BuiltProgram.Run(BuiltProgram.Host, "tour", "break", "--out", scratch.Path);

@@ -1,4 +1,5 @@
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Commands;
 
@@ -34,7 +35,7 @@ public class UsageTests
     [Fact]
     public void An_output_folder_that_cannot_be_made_is_bad_input()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         File.WriteAllText(scratch.File("file"), "");
 
         ProgramResult result = BuiltProgram.Run(BuiltProgram.Host, "tour", "pass", "--out", scratch.File("file/runs"));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Packaging;
 
@@ -13,7 +14,7 @@ public class PackageTests
     [InlineData("Hinge.Scope", "<UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>")]
     public void A_package_brings_a_libtorch_that_loads(string package, string property)
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         Pack(scratch, package);
         File.WriteAllText(scratch.File("nuget.config"), $"""
             <configuration>
@@ -53,7 +54,7 @@ public class PackageTests
     }
 
     // The package and the projects below it, without building anything again.
-    private static void Pack(ScratchFolder scratch, string package)
+    private static void Pack(TemporaryFolder scratch, string package)
     {
         string[] projects = ["Hinge.Core", "Hinge.Samples", "Hinge.Torch", "Hinge.Scope"];
         foreach (string project in projects[..(Array.IndexOf(projects, package) + 1)])

@@ -1,4 +1,5 @@
 using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Packaging;
 
@@ -9,7 +10,7 @@ public class PublishTests
     [Fact]
     public void The_published_executable_finds_all_it_needs()
     {
-        using ScratchFolder scratch = new();
+        using TemporaryFolder scratch = new();
         DotNet.Run(BuiltProgram.Root, "publish", "src/Hinge.Cli", "-c", DotNet.Configuration, "--no-build", "-o", scratch.Path,
             "-p:CreateHardLinksForPublishFilesIfPossible=true");
 

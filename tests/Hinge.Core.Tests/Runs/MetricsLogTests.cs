@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Hinge.Core.Runs;
+using Hinge.Testing;
 
 namespace Hinge.Core.Tests.Runs;
 

@@ -1,4 +1,5 @@
 using Hinge.Core.Runs;
+using Hinge.Testing;
 
 namespace Hinge.Core.Tests.Runs;
 
