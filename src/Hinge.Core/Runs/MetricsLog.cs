@@ -45,8 +45,8 @@ public sealed class MetricsLog : IDisposable
     /// Opens a log to go on with it, or makes it. An incomplete last line, which an interruption may leave, is cut off.
     /// </summary>
     /// <param name="path">The log.</param>
-    /// <param name="lastStep">Records of later steps are cut off as well: a run resumed from this step repeats them.</param>
-    /// <exception cref="InputException">A whole line is not a record, steps decrease, or the file cannot be opened.</exception>
+    /// <param name="lastStep">Records of later steps are cut off as well: the resumed run repeats them.</param>
+    /// <exception cref="InputException">A whole line is no record, steps decrease, or it cannot be opened.</exception>
     public static MetricsLog Resume(string path, long? lastStep = null)
     {
         FileStream? file = null;

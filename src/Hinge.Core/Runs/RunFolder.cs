@@ -29,13 +29,13 @@ public sealed class RunFolder : IDisposable
     /// <summary>The log <c>metrics.jsonl</c>, open for appending.</summary>
     public MetricsLog Metrics { get; }
 
-    /// <summary>Makes a new folder; one that exists is never written into, the new one gets <c>-2</c>, <c>-3</c> …</summary>
+    /// <summary>Makes a new folder; where the name is taken, the new one gets <c>-2</c>, <c>-3</c> …</summary>
     /// <param name="root">The folder of runs, made if absent.</param>
     /// <param name="system">The system's short name: lower-case letters, digits and hyphens.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="now">The time to write into the name, as it stands (no conversion to another zone).</param>
     /// <exception cref="ArgumentException"><paramref name="system"/> is empty or has other characters.</exception>
-    /// <exception cref="InputException">The folder cannot be made; the message names the path and the reason.</exception>
+    /// <exception cref="InputException">The folder cannot be made; the message says which and why.</exception>
     public static RunFolder Create(string root, string system, ulong seed, DateTimeOffset now)
     {
         if (system.Length == 0 || !system.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
@@ -64,7 +64,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Opens the folder of an earlier run to go on with it.</summary>
     /// <param name="path">The run's folder.</param>
-    /// <param name="lastStep">The step of the checkpoint that is resumed: later metrics are dropped. Null keeps all.</param>
+    /// <param name="lastStep">The step of the checkpoint resumed from: later metrics are dropped; null: none.</param>
     /// <exception cref="InputException">The folder does not exist, or its log is malformed.</exception>
     public static RunFolder Open(string path, long? lastStep = null)
     {

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Hinge.Core.Runs;
 
-/// <summary>The one form in which a run's JSON is written: indented by two, LF, declaration order, UTF-8, LF at the end.</summary>
+/// <summary>The one form of a run's JSON: UTF-8, declaration order, indented by two, LF, also at the end.</summary>
 internal static class RunJson
 {
     // The text goes into files, never into a page, so only what JSON itself demands is escaped.
@@ -18,8 +18,10 @@ internal static class RunJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly string?[] s_notFinite = ["NaN", "Infinity", "-Infinity"];
+
     /// <summary>The bytes of <paramref name="value"/>: the same value gives the same bytes.</summary>
-    /// <exception cref="NotFiniteNumberException">A number is NaN or infinite; the message names its property.</exception>
+    /// <exception cref="NotFiniteNumberException">A number is NaN or infinite; the message names it.</exception>
     public static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type)
     {
         ArrayBufferWriter<byte> bytes = new();
@@ -71,7 +73,7 @@ internal static class RunJson
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
                 name = reader.GetString()!;
-            else if (reader.TokenType == JsonTokenType.String && reader.GetString() is "NaN" or "Infinity" or "-Infinity")
+            else if (reader.TokenType == JsonTokenType.String && s_notFinite.Contains(reader.GetString()))
                 break;
         }
         return name;

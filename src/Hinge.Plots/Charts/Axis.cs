@@ -2,7 +2,7 @@ namespace Hinge.Plots.Charts;
 
 /// <summary>What an axis shows. A figure says what is measured and in which unit, so both are asked for.</summary>
 /// <param name="Quantity">What is measured, for example <c>position error</c>.</param>
-/// <param name="Unit">Its unit, for example <c>m</c> or <c>%</c>; <see cref="PureNumber"/> for a number without one.</param>
+/// <param name="Unit">Its unit, for example <c>m</c> or <c>%</c>; <see cref="PureNumber"/> for none.</param>
 /// <param name="Scale">How values are laid along the axis.</param>
 /// <param name="Low">The lower end; null takes it from the data.</param>
 /// <param name="High">The upper end; null takes it from the data.</param>

@@ -6,6 +6,6 @@ public enum AxisScale
     /// <summary>Equal distances for equal differences.</summary>
     Linear,
 
-    /// <summary>Equal distances for equal ratios; values that are not positive cannot be shown and leave a gap.</summary>
+    /// <summary>Equal distances for equal ratios; values that are not positive leave a gap.</summary>
     Logarithmic,
 }

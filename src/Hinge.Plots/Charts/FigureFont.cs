@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Hinge.Plots.Charts;
 
-/// <summary>The one typeface of figures, carried by this assembly: a machine without fonts draws the same picture.</summary>
+/// <summary>The typeface of figures, carried by this assembly: machines without fonts draw the same.</summary>
 internal sealed class FigureFont : IFontResolver
 {
     /// <summary>The name by which ScottPlot asks for it.</summary>
@@ -15,6 +15,9 @@ internal sealed class FigureFont : IFontResolver
     public static FigureFont Instance { get; } = Register();
 
     private SKTypeface Face { get; }
+
+    /// <summary>Whether it can draw a character.</summary>
+    public bool Has(char character) => Face.ContainsGlyph(character);
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Face : null;

@@ -31,7 +31,8 @@ public static partial class Figures
         if (series.FirstOrDefault(s => s.Values.Count != labels.Count) is BarSeries odd)
             throw new ArgumentException($"series '{odd.Name}': {odd.Values.Count} values for {labels.Count} labels");
         double[][] places = [.. series.Select(s => s.Values.Select(value.Place).ToArray())];
-        (double, double) span = Look.Span(value, places.SelectMany(p => p).Concat(value.IsLogarithmic ? [] : [0.0]), room: 0);
+        IEnumerable<double> ends = places.SelectMany(p => p);
+        (double, double) span = Look.Span(value, value.IsLogarithmic ? ends : ends.Append(0), room: 0);
         string[] numbers = [.. series.SelectMany(s => s.Values).Select(Ticks.Short)];
         int height = 90 + (labels.Count * ((series.Count * BarThickness) + 8));
         return new Figure(height, height + (series.Count > 1 ? 24 : 0), (plot, theme, size) =>

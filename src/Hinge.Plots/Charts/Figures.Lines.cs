@@ -8,7 +8,12 @@ public static partial class Figures
     private static readonly LinePattern[] s_patterns =
         [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Solid, LinePattern.Dashed];
 
-    /// <summary>Lines over a common axis, with a legend when there are several, and bands where series have them.</summary>
+    private static readonly MarkerShape[] s_shapes =
+    [
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+    ];
+
+    /// <summary>Lines over a common axis, with bands where series have them and a legend for several.</summary>
     /// <param name="x">The horizontal axis.</param>
     /// <param name="y">The vertical axis.</param>
     /// <param name="series">The lines, drawn in order.</param>
@@ -40,15 +45,13 @@ public static partial class Figures
         Series[] placed = Place(x, y, series);
         (double, double) xs = Look.Span(x, placed.SelectMany(s => s.X));
         (double, double) ys = Look.Span(y, placed.SelectMany(s => s.Y));
-        MarkerShape[] shapes =
-            [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond];
         return new Figure(420, 340, (plot, theme, size) =>
         {
             for (int i = 0; i < placed.Length; i++)
             {
                 (double[] px, double[] py) = WithoutGaps(placed[i]);
                 Scatter points = plot.Add.ScatterPoints(px, py, theme.OfSeries(i));
-                points.MarkerShape = shapes[i % shapes.Length];
+                points.MarkerShape = s_shapes[i % s_shapes.Length];
                 points.MarkerSize = 6;
                 points.LegendText = placed[i].Name;
             }
@@ -78,7 +81,8 @@ public static partial class Figures
         {
             double[] x = [.. line.X.Skip(from).Take(to - from)], y = [.. line.Y.Skip(from).Take(to - from)];
             int[] kept = Thinning.Keep(x, y, columns);
-            Scatter stroke = plot.Add.Scatter([.. kept.Select(i => x[i])], (double[])[.. kept.Select(i => y[i])], colour);
+            double[] ys = [.. kept.Select(i => y[i])];
+            Scatter stroke = plot.Add.Scatter([.. kept.Select(i => x[i])], ys, colour);
             stroke.LineWidth = 2;
             stroke.LinePattern = pattern;
             stroke.MarkerSize = kept.Length == 1 ? 5 : 0;
@@ -91,7 +95,8 @@ public static partial class Figures
     {
         if (line.Low is null || line.High is null)
             return;
-        int[] whole = [.. Enumerable.Range(0, line.X.Count).Where(i => double.IsFinite(line.X[i] + line.Low[i] + line.High[i]))];
+        bool IsWhole(int i) => double.IsFinite(line.X[i] + line.Low[i] + line.High[i]);
+        int[] whole = [.. Enumerable.Range(0, line.X.Count).Where(IsWhole)];
         if (whole.Length < 2)
             return;
         double[] Of(IReadOnlyList<double> values) => [.. whole.Select(i => values[i])];

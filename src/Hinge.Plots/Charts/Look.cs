@@ -44,14 +44,14 @@ internal static class Look
     }
 
     /// <summary>Names both axes, sets their ends and their ticks.</summary>
-    public static void Frame(Plot plot, PixelSize size, Axis x, (double Low, double High) xs, Axis y, (double, double) ys)
+    public static void Frame(
+        Plot plot, PixelSize size, Axis x, (double Low, double High) xs, Axis y, (double Low, double High) ys)
     {
-        (double low, double high) = ys;
-        plot.Axes.SetLimits(xs.Low, xs.High, low, high);
+        plot.Axes.SetLimits(xs.Low, xs.High, ys.Low, ys.High);
         plot.XLabel(x.Label);
         plot.YLabel(y.Label);
         plot.Axes.Bottom.TickGenerator = new NumericManual(Ticks.For(x, xs.Low, xs.High, size.Width / PixelsPerTickX));
-        plot.Axes.Left.TickGenerator = new NumericManual(Ticks.For(y, low, high, size.Height / PixelsPerTickY));
+        plot.Axes.Left.TickGenerator = new NumericManual(Ticks.For(y, ys.Low, ys.High, size.Height / PixelsPerTickY));
     }
 
     /// <summary>The ends of an axis over its data: as asked for, or the data's own with a little room.</summary>
@@ -70,7 +70,10 @@ internal static class Look
             (low, high) = (0, 1);
         // A single value still needs an axis with two ends.
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
-            (low, high) = low == 0 || axis.IsLogarithmic ? (low - 0.5, high + 0.5) : (low - Math.Abs(low / 2), high + Math.Abs(high / 2));
+        {
+            double half = low == 0 || axis.IsLogarithmic ? 0.5 : Math.Abs(low / 2);
+            (low, high) = (low - half, high + half);
+        }
         double span = high - low;
         low = axis.Low is double from ? axis.Place(from) : low - (room * span);
         high = axis.High is double to ? axis.Place(to) : high + (room * span);
@@ -79,7 +82,7 @@ internal static class Look
         return (low, high);
     }
 
-    /// <summary>Shows the legend above the data, where it hides nothing, in as many lines as the width asks for.</summary>
+    /// <summary>Shows the legend above the data, where it hides nothing, in as many rows as it needs.</summary>
     public static void Legend(Plot plot, PixelSize size)
     {
         const float symbolAndGap = 60, beside = 90;

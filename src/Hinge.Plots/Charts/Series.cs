@@ -1,6 +1,6 @@
 namespace Hinge.Plots.Charts;
 
-/// <summary>Named points: a line when drawn by <see cref="Figures.Lines"/>, a cloud by <see cref="Figures.Scatter"/>.</summary>
+/// <summary>Named points: a line for <see cref="Figures.Lines"/>, a cloud for <see cref="Figures.Scatter"/>.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="X">Abscissae, for lines in any order of drawing.</param>
 /// <param name="Y">Ordinates, as many; NaN and infinities leave a gap.</param>

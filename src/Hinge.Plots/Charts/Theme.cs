@@ -4,8 +4,8 @@ namespace Hinge.Plots.Charts;
 
 /// <summary>The colours of figures and reports, as <c>#RRGGBB</c>: one set for light paper, one for dark.</summary>
 /// <remarks>
-/// Text stands at a contrast of at least 4.5 to its ground and series at 3 (WCAG 2 AA). The series follow Okabe and Ito's
-/// set, which colour-blind readers can tell apart, darkened or lightened to reach that contrast.
+/// Text and series stand at a contrast of at least 4.5 to their ground (WCAG 2 AA). The series follow
+/// Okabe and Ito's set, which colour-blind readers can tell apart, darkened or lightened to reach that contrast.
 /// </remarks>
 public sealed record Theme
 {

@@ -8,7 +8,7 @@ internal static class Ticks
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>Ticks for the places <paramref name="low"/> … <paramref name="high"/>, at most about so many labels.</summary>
+    /// <summary>Ticks for the places between two ends, with about so many labels at most.</summary>
     public static Tick[] For(Axis axis, double low, double high, double labels) =>
         axis.IsLogarithmic ? Logarithmic(low, high, labels) : Linear(low, high, labels);
 

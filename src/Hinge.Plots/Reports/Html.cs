@@ -48,7 +48,8 @@ internal static class Html
     {
         foreach (XElement element in html.DescendantsAndSelf())
         {
-            if (element.IsEmpty && element.Name.Namespace == XNamespace.None && !s_void.Contains(element.Name.LocalName))
+            bool isHtml = element.Name.Namespace == XNamespace.None;
+            if (element.IsEmpty && isHtml && !s_void.Contains(element.Name.LocalName))
                 element.Value = "";
         }
         StringBuilder text = new("<!DOCTYPE html>\n");
@@ -62,7 +63,7 @@ internal static class Html
         return text.Append('\n').ToString();
     }
 
-    /// <summary>The text with U+FFFD in place of what no page may hold: control characters and half surrogate pairs.</summary>
+    /// <summary>The text with U+FFFD for what no page may hold: control characters, half surrogate pairs.</summary>
     public static string Clean(string text)
     {
         StringBuilder? cleaned = null;

@@ -97,7 +97,8 @@ public sealed class Report
 
     private static string Colours()
     {
-        static string Set(Theme theme) => string.Join(" ", theme.Names.Select(entry => $"--{entry.Name}: {entry.Colour};"));
+        static string Set(Theme theme) =>
+            string.Join(" ", theme.Names.Select(entry => $"--{entry.Name}: {entry.Colour};"));
         return $":root {{ color-scheme: light dark; {Set(Theme.Light)} }}\n"
             + $"@media screen and (prefers-color-scheme: dark) {{ :root {{ {Set(Theme.Dark)} }} }}\n";
     }
@@ -115,9 +116,11 @@ public sealed class Report
                 Html.Of("tbody", null, _truths.Select(Row).ToArray()))),
             _sections.Count < 2 ? null : Html.Of("nav", null,
                 new XAttribute("aria-label", "Sections"),
-                Html.Of("ul", null, _sections.Select((section, i) => Html.Of("li", null,
-                    Html.Of("a", null, new XAttribute("href", $"#section-{i + 1}"), Html.Clean(section.Title)))).ToArray())));
+                Html.Of("ul", null, _sections.Select((each, i) => Html.Of("li", null, Link(each, i))).ToArray())));
     }
+
+    private static XElement Link(ReportSection section, int index) =>
+        Html.Of("a", null, new XAttribute("href", $"#section-{index + 1}"), Html.Clean(section.Title));
 
     private static XElement Row(MeasuredTruth truth)
     {

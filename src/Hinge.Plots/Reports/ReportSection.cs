@@ -45,7 +45,8 @@ public sealed class ReportSection
     /// <param name="columns">The heads.</param>
     /// <param name="rows">The rows, one text a column; the first names the row.</param>
     /// <exception cref="ArgumentException">A row has not one text a column, or the caption is empty.</exception>
-    public ReportSection Table(string caption, IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<string>> rows)
+    public ReportSection Table(
+        string caption, IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<string>> rows)
     {
         if (rows.FirstOrDefault(row => row.Count != columns.Count) is IReadOnlyList<string> odd)
             throw new ArgumentException($"a row has {odd.Count} texts for {columns.Count} columns", nameof(rows));
@@ -67,7 +68,8 @@ public sealed class ReportSection
     /// <param name="sprite">The picture and its cells.</param>
     /// <param name="caption">What it is and what to see in it.</param>
     /// <exception cref="ArgumentException">The caption is empty.</exception>
-    public ReportSection Sprite(Sprite sprite, string caption) => Add(new SpriteBlock(sprite, Said(caption, nameof(caption))));
+    public ReportSection Sprite(Sprite sprite, string caption) =>
+        Add(new SpriteBlock(sprite, Said(caption, nameof(caption))));
 
     /// <summary>Adds a part that is folded away until the reader opens it.</summary>
     /// <param name="summary">The line that stays visible.</param>

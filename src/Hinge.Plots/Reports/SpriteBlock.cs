@@ -23,12 +23,15 @@ internal sealed record SpriteBlock(Sprite Sprite, string Caption) : IReportBlock
             Html.Caption("figcaption", "Figure", numbering.NextFigure(), Caption))];
     }
 
-    private static XElement Tile(SpriteCell cell) => Html.Of("li", null,
-        Html.Picture(cell.Tile, $"tile of {cell.Label}"),
-        Html.Text("span", cell.Label, "label"),
-        cell.Numbers.Count == 0 ? null : Html.Of("dl", "numbers", cell.Numbers.SelectMany(n => new[]
-        {
-            Html.Text("dt", n.Name),
-            Html.Text("dd", n.Value),
-        })));
+    private static XElement Tile(SpriteCell cell)
+    {
+        XElement tile = Html.Of("li", null,
+            Html.Picture(cell.Tile, $"tile of {cell.Label}"), Html.Text("span", cell.Label, "label"));
+        XElement numbers = Html.Of("dl", "numbers");
+        foreach ((string name, string value) in cell.Numbers)
+            numbers.Add(Html.Text("dt", name), Html.Text("dd", value));
+        if (cell.Numbers.Count > 0)
+            tile.Add(numbers);
+        return tile;
+    }
 }

@@ -22,7 +22,8 @@ public sealed class MetricsLogTests : IDisposable
         log.Append(3);
         using FileStream beside = new(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using StreamReader reader = new(beside);
-        Assert.Equal("{\"step\":3,\"loss\":0.5,\"best \\u0022so far\\u0022\":1E+300}\n{\"step\":3}\n", reader.ReadToEnd());
+        string expected = "{\"step\":3,\"loss\":0.5,\"best \\u0022so far\\u0022\":1E+300}\n{\"step\":3}\n";
+        Assert.Equal(expected, reader.ReadToEnd());
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class MetricsLogTests : IDisposable
         }
     }, iter: 200, threads: 1);
 
-    /// <summary>Cut anywhere, resumed at any step, the log is what a run that never stopped would have at that step.</summary>
+    /// <summary>Cut anywhere and resumed at any step, the log is what an unbroken run has at that step.</summary>
     [Fact]
     public void Any_interruption_resumes_to_a_prefix() =>
         Gen.Select(Gen.Int[0, 3].Array[0, 12], Gen.Int[0, 1000], Gen.Int[-1, 20]).Sample((increments, cut, keep) =>

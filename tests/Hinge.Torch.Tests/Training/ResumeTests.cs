@@ -1,7 +1,11 @@
 using Hinge.Core;
+using Hinge.Core.Formats;
+using Hinge.Core.Randomness;
 using Hinge.Testing;
 using Hinge.Testing.Laws;
+using Hinge.Torch.Training;
 using Hinge.Torch.Weights;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hinge.Torch.Tests.Training;
@@ -102,6 +106,80 @@ public sealed class ResumeTests
         ModuleWeights.Save(other.Net, folder.File("w"));
         Assert.Equal($"'{folder.File("w")}': format is none, expected a training checkpoint (hinge-training-1)",
             Refusal(other, folder.File("w")));
+    }
+
+    [Fact]
+    public void A_parameter_that_a_step_does_not_reach_stays_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        using Sequential straight = Pair(), cut = Pair();
+        Run(straight, steps: 4, folder.File("straight"), resume: false);
+        // After two steps the second layer has moments, and the third step does not reach it.
+        Run(cut, steps: 2, folder.File("cut"), resume: false);
+        string before = ModuleWeights.Sha256((Linear)cut[1]);
+        Run(cut, steps: 3, folder.File("cut"), resume: true);
+        Assert.Equal(before, ModuleWeights.Sha256((Linear)cut[1]));
+        Run(cut, steps: 4, folder.File("cut"), resume: true);
+        SameBytes.Hold(straight, cut);
+        SameBytes.HoldInFiles(folder.File("straight"), folder.File("cut"));
+
+        static Sequential Pair()
+        {
+            Sequential pair = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2));
+            Initialisation.KaimingUniform(pair, new RandomStream(1));
+            return pair;
+        }
+
+        static void Run(Sequential net, long steps, string checkpoint, bool resume)
+        {
+            using Adam optimiser = optim.Adam(net.parameters(), 0.1);
+            TrainingSettings settings = new() { Steps = steps, BatchSize = 1, Examples = 0 };
+            Trainer trainer = new(settings, TrainedParts.Of(net, optimiser));
+            if (resume)
+                trainer.Resume(checkpoint);
+            trainer.Run(GradientStep.Minimise(settings, net, optimiser, batch =>
+            {
+                Tensor x = Draw.Gaussian(batch.Random, [1, 2], ScalarType.Float32), y = net[0].call(x);
+                return (batch.Step % 2 == 1 ? net[1].call(y) : y).square().sum();
+            }), checkpoint, cancellation: TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Theory]
+    [InlineData("step", "soon", "step is 'soon', expected a number")]
+    [InlineData("step", "-1", "step is -1, expected 0 or more")]
+    [InlineData("note.best", "", "note.best is '', expected a number")]
+    [InlineData("format", "hinge-training-9", "format is hinge-training-9, expected a training checkpoint")]
+    public void Altered_metadata_is_refused(string key, string value, string expected) =>
+        AssertRefused((_, metadata) => metadata[key] = value, expected);
+
+    [Fact]
+    public void Altered_optimiser_state_is_refused()
+    {
+        AssertRefused((tensors, _) => tensors.Remove("optimiser.optimiser.3.step"),
+            "optimiser 'optimiser': 3.step is missing, expected the state of a parameter of Float32 [4]");
+        AssertRefused((tensors, _) => tensors["optimiser.optimiser.0.exp_avg"] = NdArray.From<float>([1f], 1),
+            "0.exp_avg is Float32 [1], expected the state of a parameter of Float32 [4, 1, 3, 3]");
+        AssertRefused((tensors, _) => tensors["optimiser.optimiser.77.step"] = NdArray.From<long>([1]), "expected ");
+        AssertRefused((tensors, _) => tensors["stray"] = NdArray.From<long>([1]), "tensors, of which this run has ");
+    }
+
+    private static void AssertRefused(
+        Action<Dictionary<string, NdArray>, Dictionary<string, string>> alter, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("c");
+        using (var rig = new Rig("adam"))
+            rig.Run(file);
+        SafetensorsFile good = SafetensorsFile.Read(file);
+        Dictionary<string, NdArray> tensors = new(good.Tensors);
+        Dictionary<string, string> metadata = new(good.Metadata);
+        alter(tensors, metadata);
+        SafetensorsFile.Write(file, tensors, metadata);
+        using Rig other = new("adam", weights: 2), twin = new("adam", weights: 2);
+        Assert.Contains(expected, Refusal(other, file));
+        SameBytes.Hold(twin.Net, other.Net);
+        Assert.Equal(0, other.Trainer.StepsDone);
     }
 
     private static string Refusal(Rig rig, string file) =>

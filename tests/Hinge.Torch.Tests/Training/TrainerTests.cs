@@ -102,6 +102,36 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Every_group_follows_the_schedule_from_its_own_rate_after_a_resume_too()
+    {
+        using var folder = new TemporaryFolder();
+        using Linear a = nn.Linear(1, 1), b = nn.Linear(1, 1);
+        using Sequential both = nn.Sequential(a, b);
+        using SGD optimiser = optim.SGD(
+            [new SGD.ParamGroup(a.parameters(), 0.1), new SGD.ParamGroup(b.parameters(), 1.0)], 0.5);
+        TrainingSettings settings = new()
+        {
+            Steps = 4,
+            BatchSize = 1,
+            Examples = 0,
+            Schedule = LearningRateSchedule.Stepwise(every: 1, factor: 0.5),
+        };
+        var seen = new List<(double, double, double)>();
+        void Step(TrainingBatch batch)
+        {
+            double[] rates = [.. optimiser.ParamGroups.Select(group => group.LearningRate)];
+            seen.Add((batch.RateFactor, rates[0], rates[1]));
+        }
+
+        Trainer first = new(settings with { Steps = 2 }, TrainedParts.Of(both, optimiser));
+        first.Run(Step, folder.File("c"), cancellation: TestContext.Current.CancellationToken);
+        Trainer second = new(settings, TrainedParts.Of(both, optimiser));
+        second.Resume(folder.File("c"));
+        second.Run(Step, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal([(1, 0.1, 1), (0.5, 0.05, 0.5), (0.25, 0.025, 0.25), (0.125, 0.0125, 0.125)], seen);
+    }
+
+    [Fact]
     public void Settings_out_of_range_are_refused()
     {
         using var net = new SmallNet();
