@@ -11,7 +11,7 @@ namespace Hinge.Scope.Tests.Networks;
 public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly List<Block> _blocks = [];
-    private readonly nn.Module<Tensor, Tensor> _shared;
+    private nn.Module<Tensor, Tensor>? _shared;
     private readonly NetworkFlavour _flavour;
     private readonly RandomStream _stream;
     private long _channels;
@@ -22,7 +22,6 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
     {
         _flavour = flavour;
         _stream = new RandomStream(seed).Split("architecture");
-        _shared = NewActivation();
         InputShape = [1, Draw(1, 3), Draw(9, 14), Draw(9, 14)];
         _channels = InputShape[1];
         _size = Math.Min(InputShape[2], InputShape[3]);
@@ -83,7 +82,7 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
                 _size *= 2;
                 return new(BlockKind.Chain, [NewUpsampling()], null);
             case 4:
-                return new(BlockKind.Reuse, [Convolution(_channels), Convolution(_channels)], _shared);
+                return new(BlockKind.Reuse, [Convolution(_channels), Convolution(_channels)], _shared ??= NewActivation());
             default:
                 long next = Draw(2, 6);
                 nn.Module<Tensor, Tensor> first = _size >= 6 && Draw(0, 3) == 0 ? Strided(next) : Convolution(next);
