@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace Hinge.Core.Tests.Testing;
 
-/// <summary>The fuzzer finds each of the faults it is there to find, planted in a toy format: a length, then bytes.</summary>
+/// <summary>The fuzzer finds each fault it is there for, planted in a toy format: a length, then bytes.</summary>
 public class ReaderFuzzTests
 {
     private static readonly byte[] s_file = [4, 0, 0, 0, 1, 2, 3, 4];
