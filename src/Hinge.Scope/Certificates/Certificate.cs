@@ -6,7 +6,8 @@ namespace Hinge.Scope.Certificates;
 /// <summary>Measured evidence that an interpreter is what it says, made anew for every interpreter (spec §9).</summary>
 /// <param name="Completeness">‖Fx + r − y‖/(‖Fx‖ + ‖r‖).</param>
 /// <param name="Adjoint">
-/// Largest |⟨u, Fv⟩ − ⟨Fᵀu, v⟩|/(‖u‖‖Fv‖) over random pairs, sums in double precision: rows and columns are of one matrix.
+/// Largest |⟨u, Fv⟩ − ⟨Fᵀu, v⟩|/max(‖u‖‖Fv‖, ‖Fᵀu‖‖v‖) over random pairs, sums in double precision: rows and columns
+/// are of one matrix.
 /// </param>
 /// <param name="Sites">‖Σ_s r^(s) − r‖/‖r‖; 0 when r = 0.</param>
 /// <param name="Pairs">Random pairs tried.</param>

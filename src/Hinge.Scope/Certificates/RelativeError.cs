@@ -20,14 +20,20 @@ internal static class RelativeError
         return Ratio((Wide(a) - Wide(b)).norm().ToDouble(), Wide(b).norm().ToDouble());
     }
 
-    /// <summary>|⟨u, Fv⟩ − ⟨Fᵀu, v⟩|/(‖u‖‖Fv‖).</summary>
+    /// <summary>|⟨u, Fv⟩ − ⟨Fᵀu, v⟩|/max(‖u‖‖Fv‖, ‖Fᵀu‖‖v‖).</summary>
+    /// <remarks>
+    /// Either product may be the small one by √(N/M) for random vectors; rounding is relative to the larger.
+    /// </remarks>
     public static double Adjoint(Tensor u, Tensor fv, Tensor ftu, Tensor v)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor wideU = Wide(u), wideFv = Wide(fv);
+        Tensor wideFtu = Wide(ftu), wideV = Wide(v);
         double left = (wideU * wideFv).sum().ToDouble();
-        double right = (Wide(ftu) * Wide(v)).sum().ToDouble();
-        return Ratio(Math.Abs(left - right), wideU.norm().ToDouble() * wideFv.norm().ToDouble());
+        double right = (wideFtu * wideV).sum().ToDouble();
+        double outer = wideU.norm().ToDouble() * wideFv.norm().ToDouble();
+        double inner = wideFtu.norm().ToDouble() * wideV.norm().ToDouble();
+        return Ratio(Math.Abs(left - right), Math.Max(outer, inner));
     }
 
     private static Tensor Wide(Tensor tensor) => tensor.to(ScalarType.Float64);

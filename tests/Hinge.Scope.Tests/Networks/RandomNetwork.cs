@@ -17,7 +17,7 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
     private long _channels;
     private long _size;
 
-    public RandomNetwork(ulong seed, NetworkFlavour flavour, ScalarType type)
+    public RandomNetwork(ulong seed, NetworkFlavour flavour, ScalarType type, int mostBlocks = 12)
         : base($"random{seed}")
     {
         _flavour = flavour;
@@ -26,7 +26,7 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
         InputShape = [1, Draw(1, 3), Draw(9, 14), Draw(9, 14)];
         _channels = InputShape[1];
         _size = Math.Min(InputShape[2], InputShape[3]);
-        int blocks = Draw(3, 12);
+        int blocks = Draw(3, mostBlocks);
         for (int i = 0; i < blocks; i++)
         {
             Block block = NewBlock();
