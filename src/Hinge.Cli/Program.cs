@@ -1,2 +1,4 @@
-Console.Error.WriteLine("hinge");
-return 0;
+using Hinge.Cli;
+using Hinge.Cli.Shell;
+
+return new Application(Catalog.Create(), Terminal.OfProcess()).Run(args);

@@ -19,6 +19,8 @@ internal sealed class SmallNet : nn.Module<Tensor, Tensor>
 
     public SmallNet(ulong seed = 1, int classes = 3) : base("SmallNet")
     {
+        // A convolution's constructor leaves a wrapper behind for the scope to collect.
+        using var scope = NewDisposeScope();
         conv = nn.Conv2d(1, 4, 3, padding: 1);
         norm = nn.BatchNorm2d(4);
         down = nn.Conv2d(4, 4, 3, stride: 2, padding: 1, groups: 2, bias: false);

@@ -7,7 +7,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => Path.Combine(_path, name);
 
-    public string[] Names() => [.. Directory.GetFileSystemEntries(_path).Select(path => Path.GetFileName(path)).Order()];
+    public string[] Names() => [.. new DirectoryInfo(_path).GetFileSystemInfos().Select(entry => entry.Name).Order()];
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }

@@ -1,4 +1,5 @@
 using Hinge.Core;
+using Hinge.Torch.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,7 +31,7 @@ public static class GradientStep
         optimiser.zero_grad();
         Tensor value = loss(batch);
         if (value.numel() != 1)
-            throw new InputException($"loss has shape [{string.Join(',', value.shape)}], expected one number");
+            throw new InputException($"loss is {value.Describe()}, expected one number");
         double number = value.ToDouble();
         batch.ReportFirst("loss", number);
         if (!double.IsFinite(number))

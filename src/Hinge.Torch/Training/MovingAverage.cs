@@ -1,4 +1,5 @@
 using Hinge.Core;
+using Hinge.Torch.Tensors;
 using static TorchSharp.torch;
 
 namespace Hinge.Torch.Training;
@@ -28,8 +29,8 @@ public static class MovingAverage
         foreach ((string name, Tensor value) in from)
         {
             if (!to.TryGetValue(name, out Tensor? kept) || !kept.shape.AsSpan().SequenceEqual(value.shape))
-                throw new InputException($"moving average: '{name}' has no counterpart of shape "
-                    + $"[{string.Join(',', value.shape)}] in the averaged network");
+                throw new InputException($"moving average: '{name}' ({value.Describe()}) has no counterpart "
+                    + "in the averaged network");
         }
         // A tensor shared under two names is averaged once.
         var done = new HashSet<IntPtr>();

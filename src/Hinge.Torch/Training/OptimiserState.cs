@@ -79,8 +79,8 @@ internal static class OptimiserState
                     : value is { Length: 1 } && value.Type
                         == (field.FieldType == typeof(long) ? ElementType.Int64 : ElementType.Float64);
                 if (!fits)
-                    throw new InputException($"{source}: {name} is {Describe(value)}, expected the state of a "
-                        + $"parameter of {parameters[i].dtype} [{string.Join(',', parameters[i].shape)}]");
+                    throw new InputException($"{source}: {name} is {value?.ToString() ?? "missing"}, expected "
+                        + $"the state of a parameter of {parameters[i].Describe()}");
                 assignments.Add((states[i], field, value));
             }
         }
@@ -109,9 +109,6 @@ internal static class OptimiserState
             field.SetValue(state, value?.ToTensor().DetachFromDisposeScope());
         }
     }
-
-    private static string Describe(NdArray? value) =>
-        value is null ? "missing" : $"{value.Type} [{string.Join(',', value.Shape)}]";
 
     private static FieldInfo[] Fields(Type type) =>
         [

@@ -15,9 +15,8 @@ namespace Hinge.Torch.Training;
 /// <para>
 /// A resumed run continues to the byte as if it had not been interrupted, provided that (1) all random numbers come
 /// from <see cref="TrainingBatch"/>, not from libtorch's generator (dropout modules do not qualify); (2) the step keeps
-/// no state outside <see cref="TrainedParts"/> and <see cref="Notes"/>; (3) machine, libtorch and number of threads
-/// stay the same: libtorch splits sums by thread, so another number changes last bits. Each step starts without
-/// gradients, so none is carried from one step into the next.
+/// no state outside <see cref="TrainedParts"/> and <see cref="Notes"/>; (3) machine and libtorch stay the same. Each
+/// step starts without gradients, so none is carried from one step into the next.
 /// </para>
 /// <para>A trainer, its networks and its optimisers belong to one thread.</para>
 /// </remarks>
@@ -97,35 +96,54 @@ public sealed class Trainer
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        while (StepsDone < _settings.Steps && !StoppedEarly)
+        int threads = get_num_threads();
+        set_num_threads(_settings.Threads);
+        try
         {
-            if (cancellation.IsCancellationRequested)
+            while (StepsDone < _settings.Steps && !StoppedEarly)
             {
-                if (checkpoint is not null)
+                StopIfCancelled(checkpoint, cancellation);
+                Take(step, metrics, progress);
+                if (evaluate is not null && Due(_settings.EvaluateEvery))
+                {
+                    using var scope = NewDisposeScope();
+                    StoppedEarly = !evaluate() && StepsDone < _settings.Steps;
+                }
+                if (checkpoint is not null && Due(_settings.CheckpointEvery))
                     Save(checkpoint);
-                cancellation.ThrowIfCancellationRequested();
             }
-            TrainingBatch batch = NextBatch();
-            using (NewDisposeScope())
-            {
-                ClearGradients();
-                step(batch);
-            }
-            RequireFinite(batch);
-            StepsDone++;
-            if (Due(_settings.LogEvery))
-            {
-                metrics?.Invoke(StepsDone, [.. batch.Metrics]);
-                progress?.Report(new RunProgress("train", StepsDone, _settings.Steps, Detail(batch)));
-            }
-            if (evaluate is not null && Due(_settings.EvaluateEvery))
-            {
-                using var scope = NewDisposeScope();
-                StoppedEarly = !evaluate() && StepsDone < _settings.Steps;
-            }
-            if (checkpoint is not null && Due(_settings.CheckpointEvery))
-                Save(checkpoint);
         }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private void StopIfCancelled(string? checkpoint, CancellationToken cancellation)
+    {
+        if (!cancellation.IsCancellationRequested)
+            return;
+        if (checkpoint is not null)
+            Save(checkpoint);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Take(
+        Action<TrainingBatch> step, Action<long, (string Name, double Value)[]>? metrics,
+        IProgress<RunProgress>? progress)
+    {
+        TrainingBatch batch = NextBatch();
+        using (NewDisposeScope())
+        {
+            ClearGradients();
+            step(batch);
+        }
+        RequireFinite(batch);
+        StepsDone++;
+        if (!Due(_settings.LogEvery))
+            return;
+        metrics?.Invoke(StepsDone, [.. batch.Metrics]);
+        progress?.Report(new RunProgress("train", StepsDone, _settings.Steps, Detail(batch)));
     }
 
     private TrainingBatch NextBatch()

@@ -25,6 +25,12 @@ public sealed record TrainingSettings
     /// <summary>Decides the order of the examples and all random numbers of a step.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Threads of libtorch during the run, ≥ 1. It splits sums by thread, so another number gives other last bits: part
+    /// of the settings, and not of the machine. One is also the fastest for small networks.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The factor on every optimiser's learning rate; constant by default.</summary>
     public LearningRateSchedule Schedule { get; init; } = new();
 
@@ -55,6 +61,7 @@ public sealed record TrainingSettings
         AtLeast(0, Steps, "steps");
         AtLeast(1, BatchSize, "batch size");
         AtLeast(0, Examples, "examples");
+        AtLeast(1, Threads, "threads");
         AtLeast(1, LogEvery, "steps between records");
         AtLeast(1, EvaluateEvery, "steps between evaluations");
         AtLeast(1, CheckpointEvery, "steps between checkpoints");
@@ -70,6 +77,7 @@ public sealed record TrainingSettings
         yield return new("seed", Seed.ToString(CultureInfo.InvariantCulture));
         yield return new("batch size", Text(BatchSize));
         yield return new("examples", Text(Examples));
+        yield return new("threads", Text(Threads));
         yield return new("schedule", Schedule.ToString());
         yield return new("largest gradient norm", Text(MaxGradientNorm));
         yield return new("task", Task);

@@ -35,7 +35,7 @@ internal sealed class WeightAssignment
         foreach (IGrouping<IntPtr, KeyValuePair<string, Tensor>> tensor in wanted.GroupBy(pair => pair.Value.Handle))
             assignment.MatchOne([.. tensor.Select(pair => pair.Key)], tensor.First().Value, stored, problems);
         problems.AddRange(stored.Where(pair => !wanted.ContainsKey(pair.Key))
-            .Select(pair => $"{pair.Key} not expected, found {Describe(pair.Value)}"));
+            .Select(pair => $"{pair.Key} not expected, found {pair.Value}"));
         if (problems.Count > 0)
         {
             string more = problems.Count > NamesShown ? $"; and {problems.Count - NamesShown} more" : "";
@@ -63,7 +63,7 @@ internal sealed class WeightAssignment
     private void MatchOne(
         string[] names, Tensor target, IReadOnlyDictionary<string, NdArray> stored, List<string> problems)
     {
-        string expected = $"{target.dtype} [{string.Join(',', target.shape)}]";
+        string expected = target.Describe();
         string[] present = [.. names.Where(stored.ContainsKey)];
         if (present.Length == 0)
         {
@@ -78,7 +78,7 @@ internal sealed class WeightAssignment
         {
             NdArray value = stored[name];
             if (!value.Shape.SequenceEqual(target.shape) || !Fits(value.Type, target.dtype))
-                problems.Add($"{name} found {Describe(value)}, expected {expected}");
+                problems.Add($"{name} found {value}, expected {expected}");
             else if (!value.Bytes.Span.SequenceEqual(first.Bytes.Span))
                 problems.Add($"{name} differs from {present[0]}, expected one shared tensor");
         }
@@ -105,6 +105,4 @@ internal sealed class WeightAssignment
         if (FiniteValues.FirstOther(tensor) is { } other)
             throw new InputException($"{source}: {name} holds {other}, expected finite numbers");
     }
-
-    private static string Describe(NdArray value) => $"{value.Type} [{string.Join(',', value.Shape)}]";
 }

@@ -10,7 +10,7 @@ public static class JacobianLaw
     /// <param name="f">The function; smooth, or affine, within h of x.</param>
     /// <param name="jacobian">v ↦ J v, from inputs to outputs.</param>
     /// <param name="x">The point, Float64.</param>
-    /// <param name="step">h, times max(1, ‖x‖∞); the truncation error is of order h², rounding of order 1e-16/h.</param>
+    /// <param name="step">h, times max(1, ‖x‖∞); truncation is of order h², rounding of order 1e-16/h.</param>
     /// <param name="tolerance">Bound on the difference over ‖J v‖ + the size of the difference quotient.</param>
     /// <param name="directions">Random v, ≥ 1.</param>
     /// <param name="seed">Decides them.</param>

@@ -35,8 +35,9 @@ public sealed class LawTests
     [Fact]
     public void Jacobian_holds_for_tanh_and_fails_for_its_secant()
     {
-        using Tensor x = Draw.Gaussian(new RandomStream(2), [3, 5]);
-        using Tensor slope = 1 - x.tanh().pow(2), secant = x.tanh() / x;
+        using var scope = NewDisposeScope();
+        Tensor x = Draw.Gaussian(new RandomStream(2), [3, 5]);
+        Tensor slope = 1 - x.tanh().pow(2), secant = x.tanh() / x;
         JacobianLaw.MatchesDifferences(t => t.tanh(), v => slope * v, x);
         JacobianLaw.MatchesAutograd(t => t.tanh(), u => slope * u, x);
         Assert.Throws<TrueException>(() => JacobianLaw.MatchesDifferences(t => t.tanh(), v => secant * v, x));

@@ -28,7 +28,9 @@ public sealed class TensorConversionTests
                 .Select(bytes => (shape, bytes)))
             .Sample(sample =>
             {
-                byte[] bytes = type == ElementType.Boolean ? [.. sample.bytes.Select(b => (byte)(b & 1))] : sample.bytes;
+                byte[] bytes = sample.bytes;
+                if (type == ElementType.Boolean)
+                    bytes = [.. bytes.Select(b => (byte)(b & 1))];
                 NdArray array = new(type, bytes, [.. sample.shape.Select(extent => (long)extent)]);
                 using Tensor tensor = array.ToTensor();
                 Assert.Equal(array.Shape, tensor.shape);
@@ -98,13 +100,14 @@ public sealed class TensorConversionTests
     [Fact]
     public void The_first_value_that_is_not_finite_is_found()
     {
-        using Tensor tensor = zeros(2, 3, 4);
+        using var scope = NewDisposeScope();
+        Tensor tensor = zeros(2, 3, 4);
         Assert.Null(FiniteValues.FirstOther(tensor));
         tensor[1, 2, 0] = float.NegativeInfinity;
         Assert.Equal("-Infinity at [1,2,0]", FiniteValues.FirstOther(tensor));
         tensor[1, 0, 3] = float.NaN;
         Assert.Equal("NaN at [1,0,3]", FiniteValues.FirstOther(tensor));
-        using Tensor half = tensor.to_type(ScalarType.Float16), whole = arange(3);
+        Tensor half = tensor.to_type(ScalarType.Float16), whole = arange(3);
         Assert.Equal("NaN at [1,0,3]", FiniteValues.FirstOther(half));
         Assert.Null(FiniteValues.FirstOther(whole));
     }

@@ -1,0 +1,34 @@
+using Hinge.Cli.Tests.Programs;
+using Hinge.Testing;
+
+namespace Hinge.Cli.Tests.Packaging;
+
+[Collection(BuildsCollection.Name)]
+[Trait("Speed", "Slow")]
+public class PublishTests
+{
+    [Fact]
+    public void The_published_executable_finds_all_it_needs()
+    {
+        using TemporaryFolder scratch = new();
+        DotNet.Run(BuiltProgram.Root, "publish", "src/Hinge.Cli", "-c", DotNet.Configuration, "--no-build", "-o", scratch.Path,
+            "-p:CreateHardLinksForPublishFilesIfPossible=true");
+
+        ProgramResult result = BuiltProgram.Run(scratch.File("hinge"), "doctor");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"libtorch_cpu.so loads from {scratch.Path}", result.Output, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Examples =>
+        [.. Directory.GetFiles(Path.Combine(BuiltProgram.Root, "examples"), "*.cs").Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_runs_from_its_file(string name)
+    {
+        string output = DotNet.Run(BuiltProgram.Root, "run", "-c", DotNet.Configuration, Path.Combine("examples", name));
+
+        Assert.NotEmpty(output.Trim());
+    }
+}
