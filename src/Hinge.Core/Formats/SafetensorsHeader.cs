@@ -43,14 +43,14 @@ internal sealed class SafetensorsHeader
             throw new InputException($"{name}: offset {LengthBytes}: the header does not start with '{{'");
         try
         {
-            using JsonDocument json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocumentOptions options = new() { AllowDuplicateProperties = false };
+            using JsonDocument json = JsonDocument.Parse(text, options);
             header.ReadAll(json.RootElement);
         }
         catch (JsonException cause)
         {
-            long at = LengthBytes + (cause.BytePositionInLine ?? 0);
-            string reason = cause.Message.ReplaceLineEndings(" ");
-            throw new InputException($"{name}: offset {at}: the header is not valid JSON: {reason}", cause);
+            string reason = Printable.Text(cause.Message);
+            throw new InputException($"{name}: offset {LengthBytes}: the header is not valid JSON: {reason}", cause);
         }
         catch (InvalidOperationException cause)
         {
@@ -98,7 +98,8 @@ internal sealed class SafetensorsHeader
         foreach (JsonProperty item in value.EnumerateObject())
         {
             if (item.Value.ValueKind != JsonValueKind.String)
-                throw Wrong("__metadata__", $"'{item.Name}' is {item.Value.ValueKind}; expected a string");
+                throw Wrong(
+                    "__metadata__", $"'{Printable.Text(item.Name)}' is {item.Value.ValueKind}; expected a string");
             _metadata.Add(item.Name, item.Value.GetString()!);
         }
     }
@@ -116,7 +117,7 @@ internal sealed class SafetensorsHeader
                 case "dtype":
                     string? text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
                     type = SafetensorsFile.TypeNamed(text) ?? throw Wrong(
-                        name, $"dtype {text ?? field.Value.ValueKind.ToString()} is not supported");
+                        name, $"dtype {Printable.Text(text ?? field.Value.ValueKind.ToString())} is not supported");
                     break;
                 case "shape":
                     shape = Numbers(name, field, MostDimensions);
@@ -125,7 +126,9 @@ internal sealed class SafetensorsHeader
                     offsets = Numbers(name, field, 2);
                     break;
                 default:
-                    throw Wrong(name, $"unknown field '{field.Name}'; expected dtype, shape and data_offsets");
+                    throw Wrong(
+                        name,
+                        $"unknown field '{Printable.Text(field.Name)}'; expected dtype, shape and data_offsets");
             }
         }
         if (type is null || shape is null || offsets is not { Length: 2 })
@@ -137,11 +140,12 @@ internal sealed class SafetensorsHeader
     {
         if (entry.Begin > entry.End || entry.End > _dataLength)
             throw Wrong(
-                entry.Name, $"data_offsets [{entry.Begin}, {entry.End}] are not within the {_dataLength} bytes of data");
-        if (!Shapes.TryCountBytes(entry.Type, entry.Shape, out _, out long bytes) || bytes != entry.End - entry.Begin)
-            throw Wrong(
                 entry.Name,
-                $"{entry.Type} {Shapes.Describe(entry.Shape)} does not take the {entry.End - entry.Begin} bytes it is given");
+                $"data_offsets [{entry.Begin}, {entry.End}] are not within the {_dataLength} bytes of data");
+        long given = entry.End - entry.Begin;
+        if (!Shapes.TryCountBytes(entry.Type, entry.Shape, out _, out long needed) || needed != given)
+            throw Wrong(
+                entry.Name, $"{entry.Type} {Shapes.Describe(entry.Shape)} does not take the {given} bytes it is given");
         return entry;
     }
 
@@ -184,14 +188,7 @@ internal sealed class SafetensorsHeader
         return byPlace != 0 ? byPlace : string.CompareOrdinal(a.Name, b.Name);
     }
 
-    private InputException Wrong(string key, string what) => new($"{_name}: '{Printable(key)}': {what}");
-
-    // Names come from the file: keep the message one line and short.
-    private static string Printable(string key)
-    {
-        string shown = key.Length > 120 ? key[..120] + "…" : key;
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c));
-    }
+    private InputException Wrong(string key, string what) => new($"{_name}: '{Printable.Text(key)}': {what}");
 
     private readonly record struct Entry(string Name, ElementType Type, long[] Shape, long Begin, long End);
 }

@@ -5,7 +5,7 @@ using Hinge.Core.Formats;
 
 namespace Hinge.Core.Pictures;
 
-/// <summary>Walks the chunks of a PNG file, checks them, and hands the pixel data to <see cref="PngScanlines"/>.</summary>
+/// <summary>Walks and checks the chunks of a PNG file; <see cref="PngScanlines"/> gets the pixel data.</summary>
 /// <remarks>PNG specification, third edition, §5 (chunks), §5.6 (their order), §11.</remarks>
 internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
 {
@@ -94,10 +94,10 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
             default:
                 // Bit 5 of the first letter (lower case) marks a chunk that a reader may skip.
                 return (type[0] & 0x20) != 0 ? true : throw new InputException(
-                    $"{name}: offset {at}: PNG chunk '{Printable(type)}' is critical and unknown");
+                    $"{name}: offset {at}: PNG chunk '{Letters(type)}' is critical and unknown");
         }
 
-        InputException Misplaced() => new($"{name}: offset {at}: PNG chunk '{Printable(type)}' is out of place");
+        InputException Misplaced() => new($"{name}: offset {at}: PNG chunk '{Letters(type)}' is out of place");
         InputException WrongLength() => new($"{name}: offset {at}: PNG chunk {type} of {content.Length} bytes");
     }
 
@@ -134,11 +134,12 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
             byte[] result = PngScanlines.Read(stream, header, name);
             return stream.ReadByte() < 0
                 ? result
-                : throw new InputException($"{name}: the PNG holds more pixel data than {header.Width} x {header.Height}");
+                : throw new InputException(
+                    $"{name}: the PNG holds more pixel data than {header.Width} x {header.Height}");
         }
         catch (InvalidDataException cause)
         {
-            throw new InputException($"{name}: damaged pixel data: {cause.Message.ReplaceLineEndings(" ")}", cause);
+            throw new InputException($"{name}: damaged pixel data: {Printable.Text(cause.Message)}", cause);
         }
     }
 
@@ -154,6 +155,6 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
                 + $" the palette has {entries} entries");
     }
 
-    private static string Printable(string type) =>
+    private static string Letters(string type) =>
         string.Concat(type.Select(letter => char.IsAsciiLetter(letter) ? letter : '?'));
 }
