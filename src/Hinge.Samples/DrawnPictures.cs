@@ -5,17 +5,15 @@ using Hinge.Samples.Drawing;
 namespace Hinge.Samples;
 
 /// <summary>
-/// Pictures drawn from a seed: gradients, bars at any angle, discs, rings, polygons, letter-like strokes, filled plainly
-/// or with stripes, checks and grain. Edges are smoothed by 4 x 4 samples a pixel. To train and show super-resolution
-/// and denoising on, without a photograph. The same seed and size give the same bytes.
+/// Pictures drawn from a seed: gradients, bars at any angle, discs, rings, polygons, letter-like strokes, filled
+/// plainly or with stripes, checks and grain. Edges are smoothed by 4 x 4 samples a pixel. To train and show
+/// super-resolution and denoising on, without a photograph. The same seed and size give the same bytes.
 /// </summary>
 /// <remarks>
-/// The drawing uses only operations that IEEE 754 fixes (no sines or cosines), so the bytes are the same on every machine.
+/// The drawing uses only operations that IEEE 754 fixes (no sines or cosines): the bytes are the same on every machine.
 /// </remarks>
 public static class DrawnPictures
 {
-    private const int SamplesAcross = 4;
-
     /// <summary>A picture in colour.</summary>
     /// <param name="seed">Chooses the picture.</param>
     /// <param name="width">Pixels in a row, at least 1.</param>
@@ -46,19 +44,8 @@ public static class DrawnPictures
         {
             Span<byte> row = picture.Row(y);
             for (int x = 0; x < picture.Width; x++)
-                store(Average(scene, x, y), row.Slice(x * picture.Channels, picture.Channels));
+                store(scene.Mean(x, y), row.Slice(x * picture.Channels, picture.Channels));
         }
-    }
-
-    private static Colour Average(Scene scene, int x, int y)
-    {
-        Colour sum = default;
-        for (int i = 0; i < SamplesAcross * SamplesAcross; i++)
-        {
-            double dx = ((i % SamplesAcross) + 0.5) / SamplesAcross, dy = ((i / SamplesAcross) + 0.5) / SamplesAcross;
-            sum += scene.At(x + dx, y + dy);
-        }
-        return sum * (1.0 / (SamplesAcross * SamplesAcross));
     }
 
     private static byte ToByte(double value) => (byte)Math.Clamp((value * 255) + 0.5, 0, 255);

@@ -52,8 +52,9 @@ public class DigitsTests
     public void Arrays_that_do_not_fit_are_refused()
     {
         NdArray images = NdArray.From<byte>(new byte[8], 2, 2, 2), labels = NdArray.From<byte>(new byte[3], 3);
-        Assert.Contains("expected UInt8 [2]", Assert.Throws<InputException>(() => new DigitSet(images, labels)).Message);
-        Assert.Contains("expected UInt8 [count", Assert.Throws<InputException>(() => new DigitSet(labels, labels)).Message);
+        string Refusal(NdArray a, NdArray b) => Assert.Throws<InputException>(() => new DigitSet(a, b)).Message;
+        Assert.Equal("labels are UInt8 [3]; expected UInt8 [2]", Refusal(images, labels));
+        Assert.Equal("images are UInt8 [3]; expected UInt8 [count, height, width]", Refusal(labels, labels));
     }
 
     [Fact]

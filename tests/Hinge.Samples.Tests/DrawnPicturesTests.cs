@@ -15,8 +15,12 @@ public class DrawnPicturesTests
     }
 
     [Fact]
-    public void Other_seeds_give_other_pictures() =>
-        Assert.Equal(50, Enumerable.Range(0, 50).Select(seed => Hash(DrawnPictures.Grey((ulong)seed, 24, 24))).Distinct().Count());
+    public void Other_seeds_give_other_pictures()
+    {
+        HashSet<string> seen = [];
+        for (ulong seed = 0; seed < 50; seed++)
+            Assert.True(seen.Add(Hash(DrawnPictures.Grey(seed, 24, 24))));
+    }
 
     [Fact]
     public void Grey_is_the_luma_of_the_colours()

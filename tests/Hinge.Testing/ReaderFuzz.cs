@@ -16,7 +16,7 @@ public static class ReaderFuzz
     /// <summary>Reads the sound files, then <paramref name="count"/> damaged copies of them.</summary>
     /// <param name="files">Small sound files that between them use what the format has.</param>
     /// <param name="read">Reads one file and, if it likes, checks that the result is valid.</param>
-    /// <param name="repair">Recomputes checksums in place in every second damaged copy, so that the damage gets past them.</param>
+    /// <param name="repair">Recomputes checksums in every second copy, so that the damage gets past them.</param>
     /// <param name="count">Damaged copies in all.</param>
     /// <param name="seed">Of the damage.</param>
     public static void Hold(

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hinge.Core.Formats;
 
 /// <summary>Reading amounts that a header claims, without believing the header before the bytes are there.</summary>
@@ -50,6 +52,12 @@ internal static class BoundedRead
         stream.CopyTo(all);
         return all.ToArray();
     }
+
+    /// <summary>A stream over memory, without a copy where the memory is an array.</summary>
+    public static MemoryStream Over(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
 
     private static InputException TooShort(string name, string what, long expected, long found) =>
         new($"{name}: {what} ends after {Math.Max(found, 0)} bytes; expected {expected}");

@@ -5,10 +5,10 @@ using Hinge.Core.Runs;
 namespace Hinge.Core.Formats;
 
 /// <summary>
-/// The idx files of MNIST: two zero bytes, an element type, the number of dimensions, the extents, and the elements, all
-/// big-endian; alone or inside gzip.
+/// The idx files of MNIST: two zero bytes, an element type, the number of dimensions, the extents, and the elements,
+/// all big-endian; alone or inside gzip.
 /// </summary>
-/// <remarks>Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", file format section.</remarks>
+/// <remarks>Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", file format.</remarks>
 public static class IdxFile
 {
     /// <summary>Reads a file; gzip is recognised by its first two bytes.</summary>
@@ -31,7 +31,7 @@ public static class IdxFile
     /// </exception>
     public static NdArray Read(ReadOnlyMemory<byte> bytes, string name)
     {
-        using MemoryStream raw = new(bytes.ToArray(), writable: false);
+        using MemoryStream raw = BoundedRead.Over(bytes);
         if (!bytes.Span.StartsWith<byte>([0x1F, 0x8B]))
             return Parse(raw, name, bytes.Length, (claimed, held) => claimed <= held);
         try
@@ -45,7 +45,7 @@ public static class IdxFile
         }
     }
 
-    /// <summary>Writes a file; inside gzip, without name and date, if <paramref name="path"/> ends in <c>.gz</c>.</summary>
+    /// <summary>Writes a file; inside gzip, without name and date, if its name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="array">UInt8, Int8, Int16, Int32, Float32 or Float64; at most 255 dimensions.</param>
     /// <exception cref="InputException">idx has no such element type, or the file cannot be written.</exception>
@@ -114,7 +114,8 @@ public static class IdxFile
             shape[d] = BinaryPrimitives.ReadUInt32BigEndian(extents.AsSpan(4 * d));
         if (!Shapes.TryCountBytes(type, shape, out _, out long count) || !canHold(count, fileLength))
             throw new InputException(
-                $"{name}: offset 4: {type} {Shapes.Describe(shape)} is more than a file of {fileLength} bytes can hold");
+                $"{name}: offset 4: {type} {Shapes.Describe(shape)}"
+                + $" is more than a file of {fileLength} bytes can hold");
         byte[] data = BoundedRead.Exactly(stream, count, name, $"data of shape {Shapes.Describe(shape)}");
         if (stream.ReadByte() >= 0)
             throw new InputException($"{name}: bytes follow the data of shape {Shapes.Describe(shape)}");

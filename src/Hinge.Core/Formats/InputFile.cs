@@ -5,19 +5,8 @@ public static class InputFile
 {
     /// <summary>The whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, unreadable, a folder, or larger than one array can hold.</exception>
-    public static byte[] ReadAllBytes(string path)
-    {
-        using FileStream stream = OpenRead(path);
-        try
-        {
-            return BoundedRead.ToEnd(stream, path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, cause);
-        }
-    }
+    /// <exception cref="InputException">It is missing, unreadable, a folder, or beyond 2 GB.</exception>
+    public static byte[] ReadAllBytes(string path) => Read(path, stream => BoundedRead.ToEnd(stream, path));
 
     /// <summary>The file, open for reading from its start.</summary>
     /// <param name="path">The file.</param>
@@ -28,6 +17,20 @@ public static class InputFile
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, cause);
+        }
+    }
+
+    /// <summary>What <paramref name="read"/> makes of the file; failures of the disk become one line, too.</summary>
+    internal static T Read<T>(string path, Func<FileStream, T> read)
+    {
+        using FileStream stream = OpenRead(path);
+        try
+        {
+            return read(stream);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,7 @@ namespace Hinge.Core.Formats;
 
 public sealed partial class NdArray
 {
-    /// <summary>A copy as single precision: smaller types exactly, larger ones rounded to nearest; false is 0.</summary>
+    /// <summary>A copy as single precision: smaller types exactly, larger ones rounded; false is 0.</summary>
     public float[] ToSingles()
     {
         if (Type == ElementType.Float32)
@@ -14,7 +14,7 @@ public sealed partial class NdArray
         return result;
     }
 
-    /// <summary>A copy as double precision: exact but for 64-bit integers beyond 2⁵³, which are rounded; false is 0.</summary>
+    /// <summary>A copy as double precision: exact but for integers beyond 2⁵³, which are rounded; false is 0.</summary>
     public double[] ToDoubles()
     {
         if (Type == ElementType.Float64)

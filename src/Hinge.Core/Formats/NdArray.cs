@@ -50,7 +50,7 @@ public sealed partial class NdArray
     /// <param name="values">All elements, last index fastest.</param>
     /// <param name="shape">Extent of each dimension; their product is the number of values.</param>
     /// <typeparam name="T">A primitive number, <see cref="bool"/> or <see cref="Half"/>.</typeparam>
-    /// <exception cref="InputException">The shape does not hold that many values, or the type is not supported.</exception>
+    /// <exception cref="InputException">The shape holds another number of values, or T is no such type.</exception>
     public static NdArray From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) where T : unmanaged
     {
         ElementType type = ElementTypes.Of<T>();

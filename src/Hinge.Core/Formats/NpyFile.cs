@@ -19,11 +19,7 @@ public static class NpyFile
     /// <summary>Reads a file that holds one array.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">The file cannot be read, is malformed, or goes on after the array.</exception>
-    public static NdArray Read(string path)
-    {
-        using FileStream stream = InputFile.OpenRead(path);
-        return ReadWhole(stream, path);
-    }
+    public static NdArray Read(string path) => InputFile.Read(path, stream => ReadWhole(stream, path));
 
     /// <summary>Reads one array and leaves the stream behind it.</summary>
     /// <param name="stream">At the start of the array; need not be seekable.</param>
@@ -49,7 +45,8 @@ public static class NpyFile
         NpyHeader header = NpyHeader.Parse(Encoding.Latin1.GetString(text), name, MagicLength + lengthBytes);
 
         if (!Shapes.TryCountBytes(header.Type, header.Shape, out _, out long count))
-            throw new InputException($"{name}: key 'shape': {Shapes.Describe(header.Shape)} is more than memory can hold");
+            throw new InputException(
+                $"{name}: key 'shape': {Shapes.Describe(header.Shape)} is more than memory can hold");
         byte[] data = BoundedRead.Exactly(stream, count, name, $"data of shape {Shapes.Describe(header.Shape)}");
         if (header.FortranOrder)
             data = ColumnsFirst.ToRowsFirst(data, header.Type.SizeInBytes(), header.Shape);

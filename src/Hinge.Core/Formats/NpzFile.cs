@@ -15,13 +15,10 @@ public static class NpzFile
     /// <summary>Reads all arrays, in the order of the archive; the keys are without <c>.npy</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">
-    /// The file cannot be read, is no zip archive, holds a key twice or an entry that is no array, or an entry is damaged.
+    /// The file cannot be read, is no zip archive, holds a key twice or an entry that is no array, or is damaged.
     /// </exception>
-    public static IReadOnlyDictionary<string, NdArray> Read(string path)
-    {
-        using FileStream stream = InputFile.OpenRead(path);
-        return Read(stream, path);
-    }
+    public static IReadOnlyDictionary<string, NdArray> Read(string path) =>
+        InputFile.Read(path, stream => Read(stream, path));
 
     /// <summary>Reads all arrays, in the order of the archive; the keys are without <c>.npy</c>.</summary>
     /// <param name="stream">The archive; must be seekable.</param>
@@ -44,23 +41,19 @@ public static class NpzFile
     /// <param name="path">The file.</param>
     /// <param name="key">The name of the array, without <c>.npy</c>.</param>
     /// <exception cref="InputException">As for all arrays; or there is no such key.</exception>
-    public static NdArray Read(string path, string key)
+    public static NdArray Read(string path, string key) => InputFile.Read(path, stream => Guarded(path, () =>
     {
-        using FileStream stream = InputFile.OpenRead(path);
-        return Guarded(path, () =>
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
+        List<string> keys = [];
+        foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            using ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-            List<string> keys = [];
-            foreach (ZipArchiveEntry entry in archive.Entries)
-            {
-                keys.Add(KeyOf(entry, path));
-                if (keys[^1] == key)
-                    return ReadEntry(entry, path);
-            }
-            string found = keys.Count <= 16 ? string.Join(", ", keys) : string.Join(", ", keys[..16]) + ", …";
-            throw new InputException($"{path}: no key '{key}'; it holds {(keys.Count == 0 ? "nothing" : found)}");
-        });
-    }
+            keys.Add(KeyOf(entry, path));
+            if (keys[^1] == key)
+                return ReadEntry(entry, path);
+        }
+        string found = keys.Count <= 16 ? string.Join(", ", keys) : string.Join(", ", keys[..16]) + ", …";
+        throw new InputException($"{path}: no key '{key}'; it holds {(keys.Count == 0 ? "nothing" : found)}");
+    }));
 
     /// <summary>Writes arrays in the order given.</summary>
     /// <param name="path">The file, written whole or not at all.</param>
@@ -120,7 +113,8 @@ public static class NpzFile
         }
         catch (Exception cause) when (cause is InvalidDataException or IOException or NotSupportedException)
         {
-            throw new InputException($"{name}: not a readable npz archive: {cause.Message.ReplaceLineEndings(" ")}", cause);
+            string reason = cause.Message.ReplaceLineEndings(" ");
+            throw new InputException($"{name}: not a readable npz archive: {reason}", cause);
         }
     }
 }

@@ -43,14 +43,14 @@ internal sealed class SafetensorsHeader
             throw new InputException($"{name}: offset {LengthBytes}: the header does not start with '{{'");
         try
         {
-            using JsonDocument json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocumentOptions options = new() { AllowDuplicateProperties = false };
+            using JsonDocument json = JsonDocument.Parse(text, options);
             header.ReadAll(json.RootElement);
         }
         catch (JsonException cause)
         {
-            long at = LengthBytes + (cause.BytePositionInLine ?? 0);
             string reason = cause.Message.ReplaceLineEndings(" ");
-            throw new InputException($"{name}: offset {at}: the header is not valid JSON: {reason}", cause);
+            throw new InputException($"{name}: offset {LengthBytes}: the header is not valid JSON: {reason}", cause);
         }
         catch (InvalidOperationException cause)
         {
@@ -137,11 +137,12 @@ internal sealed class SafetensorsHeader
     {
         if (entry.Begin > entry.End || entry.End > _dataLength)
             throw Wrong(
-                entry.Name, $"data_offsets [{entry.Begin}, {entry.End}] are not within the {_dataLength} bytes of data");
-        if (!Shapes.TryCountBytes(entry.Type, entry.Shape, out _, out long bytes) || bytes != entry.End - entry.Begin)
-            throw Wrong(
                 entry.Name,
-                $"{entry.Type} {Shapes.Describe(entry.Shape)} does not take the {entry.End - entry.Begin} bytes it is given");
+                $"data_offsets [{entry.Begin}, {entry.End}] are not within the {_dataLength} bytes of data");
+        long given = entry.End - entry.Begin;
+        if (!Shapes.TryCountBytes(entry.Type, entry.Shape, out _, out long needed) || needed != given)
+            throw Wrong(
+                entry.Name, $"{entry.Type} {Shapes.Describe(entry.Shape)} does not take the {given} bytes it is given");
         return entry;
     }
 

@@ -14,14 +14,14 @@ public static class PngFile
     public static Picture Read(string path) => ToPicture(PngImage.Read(path), path);
 
     /// <summary>
-    /// Reads a file held in memory as a picture: grey (of 1, 2 or 4 bits, scaled to 0 … 255, or 8 bits), RGB or RGBA of 8
-    /// bits.
+    /// Reads a file held in memory as a picture: grey (of 1, 2 or 4 bits, scaled to 0 … 255, or 8 bits), RGB or RGBA of
+    /// 8 bits.
     /// </summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call the file in messages.</param>
     /// <exception cref="InputException">
-    /// The bytes are not a sound PNG; or the picture has 16 bits, a palette, grey with opacity, or a transparent colour,
-    /// which would not survive.
+    /// The bytes are not a sound PNG; or the picture has 16 bits, a palette, grey with opacity, or a transparent
+    /// colour, which would not survive.
     /// </exception>
     public static Picture Read(ReadOnlyMemory<byte> bytes, string name) => ToPicture(PngImage.Read(bytes, name), name);
 

@@ -2,12 +2,18 @@ namespace Hinge.Core.Pictures;
 
 /// <summary>The five row filters of PNG: none, sub, up, average, Paeth.</summary>
 /// <remarks>
-/// PNG specification, third edition, §9. Rows carry a margin of one pixel of zeros in front, so that the pixel to the left
-/// exists everywhere; the row above the first is all zeros.
+/// PNG specification, third edition, §9. Rows carry a margin of one pixel of zeros in front, so that the pixel to the
+/// left exists everywhere; the row above the first is all zeros.
 /// </remarks>
 internal static class PngFilter
 {
     public const int Count = 5;
+
+    /// <summary>What a filter expects a byte to be, from the pixel to the left, above, and above to the left.</summary>
+    private interface IPredictor
+    {
+        static abstract byte Predict(byte left, byte up, byte upLeft);
+    }
 
     /// <summary>Restores a row in place.</summary>
     /// <param name="filter">0 … 4.</param>
@@ -16,11 +22,13 @@ internal static class PngFilter
     /// <param name="pixel">Bytes of a pixel, at least 1: the length of the margin.</param>
     public static void Undo(int filter, Span<byte> row, ReadOnlySpan<byte> above, int pixel)
     {
-        if (filter == 0)
-            return;
-        above = above[..row.Length];
-        for (int i = pixel; i < row.Length; i++)
-            row[i] += Predict(filter, row[i - pixel], above[i], above[i - pixel]);
+        switch (filter)
+        {
+            case 1: Undo<Sub>(row, above, pixel); break;
+            case 2: Undo<Up>(row, above, pixel); break;
+            case 3: Undo<Average>(row, above, pixel); break;
+            case 4: Undo<Paeth>(row, above, pixel); break;
+        }
     }
 
     /// <summary>Filters a row.</summary>
@@ -31,32 +39,65 @@ internal static class PngFilter
     /// <param name="filtered">Receives the filtered bytes, without margin.</param>
     /// <returns>The sum of their sizes as signed bytes: small when they compress well.</returns>
     public static long Apply(
-        int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixel, Span<byte> filtered)
+        int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixel, Span<byte> filtered) => filter switch
+    {
+        0 => Apply<None>(row, above, pixel, filtered),
+        1 => Apply<Sub>(row, above, pixel, filtered),
+        2 => Apply<Up>(row, above, pixel, filtered),
+        3 => Apply<Average>(row, above, pixel, filtered),
+        _ => Apply<Paeth>(row, above, pixel, filtered),
+    };
+
+    // The predictors are value types, so each loop is compiled with its own predictor inside and without a branch on it.
+    private static void Undo<T>(Span<byte> row, ReadOnlySpan<byte> above, int pixel) where T : struct, IPredictor
+    {
+        above = above[..row.Length];
+        for (int i = pixel; i < row.Length; i++)
+            row[i] += T.Predict(row[i - pixel], above[i], above[i - pixel]);
+    }
+
+    private static long Apply<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixel, Span<byte> filtered)
+        where T : struct, IPredictor
     {
         long sum = 0;
         above = above[..row.Length];
         for (int i = pixel; i < row.Length; i++)
         {
-            byte difference = (byte)(row[i] - Predict(filter, row[i - pixel], above[i], above[i - pixel]));
+            byte difference = (byte)(row[i] - T.Predict(row[i - pixel], above[i], above[i - pixel]));
             filtered[i - pixel] = difference;
             sum += Math.Abs((int)(sbyte)difference);
         }
         return sum;
     }
 
-    private static byte Predict(int filter, byte left, byte up, byte upLeft) => filter switch
+    private readonly struct None : IPredictor
     {
-        1 => left,
-        2 => up,
-        3 => (byte)((left + up) / 2),
-        4 => Paeth(left, up, upLeft),
-        _ => 0,
-    };
+        public static byte Predict(byte left, byte up, byte upLeft) => 0;
+    }
 
-    private static byte Paeth(byte left, byte up, byte upLeft)
+    private readonly struct Sub : IPredictor
     {
-        int toLeft = Math.Abs(up - upLeft), toUp = Math.Abs(left - upLeft);
-        int toUpLeft = Math.Abs(left + up - (2 * upLeft));
-        return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
+        public static byte Predict(byte left, byte up, byte upLeft) => left;
+    }
+
+    private readonly struct Up : IPredictor
+    {
+        public static byte Predict(byte left, byte up, byte upLeft) => up;
+    }
+
+    private readonly struct Average : IPredictor
+    {
+        public static byte Predict(byte left, byte up, byte upLeft) => (byte)((left + up) / 2);
+    }
+
+    /// <summary>Of the three neighbours the one nearest to left + up - upLeft.</summary>
+    private readonly struct Paeth : IPredictor
+    {
+        public static byte Predict(byte left, byte up, byte upLeft)
+        {
+            int toLeft = Math.Abs(up - upLeft), toUp = Math.Abs(left - upLeft);
+            int toUpLeft = Math.Abs(left + up - (2 * upLeft));
+            return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
+        }
     }
 }

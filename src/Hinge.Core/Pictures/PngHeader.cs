@@ -39,7 +39,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
-            throw new InputException($"{name}: offset 16: PNG of {width} x {height} pixels; expected 1 … 2147483647 each");
+            throw new InputException(
+                $"{name}: offset 16: PNG of {width} x {height} pixels; expected 1 … 2147483647 each");
         PngHeader header = new((int)width, (int)height, data[8], (PngColour)data[9], data[12] == 1);
         bool known = header.Colour switch
         {
@@ -52,7 +53,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
             throw new InputException($"{name}: offset 24: PNG has no bit depth {data[8]} with colour type {data[9]}");
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
             throw new InputException(
-                $"{name}: offset 26: PNG compression {data[10]}, filter {data[11]}, interlace {data[12]}; expected 0, 0, 0 or 1");
+                $"{name}: offset 26: PNG compression {data[10]}, filter {data[11]}, interlace {data[12]};"
+                + " expected 0, 0, 0 or 1");
         return header;
     }
 }

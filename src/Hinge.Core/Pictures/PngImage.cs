@@ -59,7 +59,7 @@ public sealed class PngImage
     /// <summary>Reads a file held in memory. What follows the end chunk is ignored.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <exception cref="InputException">The bytes are not a sound PNG: a chunk, a checksum or the pixel data.</exception>
+    /// <exception cref="InputException">A chunk, a checksum or the pixel data are not those of a PNG.</exception>
     public static PngImage Read(ReadOnlyMemory<byte> bytes, string name) => new PngReader(bytes, name).Read();
 
     /// <summary>One sample, 0 … 2^BitDepth - 1.</summary>

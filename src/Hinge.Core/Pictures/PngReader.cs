@@ -5,7 +5,7 @@ using Hinge.Core.Formats;
 
 namespace Hinge.Core.Pictures;
 
-/// <summary>Walks the chunks of a PNG file, checks them, and hands the pixel data to <see cref="PngScanlines"/>.</summary>
+/// <summary>Walks and checks the chunks of a PNG file; <see cref="PngScanlines"/> gets the pixel data.</summary>
 /// <remarks>PNG specification, third edition, §5 (chunks), §5.6 (their order), §11.</remarks>
 internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
 {
@@ -134,7 +134,8 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
             byte[] result = PngScanlines.Read(stream, header, name);
             return stream.ReadByte() < 0
                 ? result
-                : throw new InputException($"{name}: the PNG holds more pixel data than {header.Width} x {header.Height}");
+                : throw new InputException(
+                    $"{name}: the PNG holds more pixel data than {header.Width} x {header.Height}");
         }
         catch (InvalidDataException cause)
         {

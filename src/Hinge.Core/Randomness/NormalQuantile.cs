@@ -5,7 +5,7 @@ namespace Hinge.Core.Randomness;
 /// IEEE 754 fixes the result of each of those to the bit, so the same argument gives the same bits on every machine;
 /// the logarithms and sines of the system libraries do not.
 /// </summary>
-/// <remarks>M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", PPND16, 1988.</remarks>
+/// <remarks>M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", 1988.</remarks>
 internal static class NormalQuantile
 {
     private static ReadOnlySpan<double> CentreTop =>

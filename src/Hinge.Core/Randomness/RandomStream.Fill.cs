@@ -86,7 +86,7 @@ public sealed partial class RandomStream
         }
     }
 
-    /// <summary>The numbers 0 … <paramref name="count"/> - 1 in an order drawn from all orders with equal chance.</summary>
+    /// <summary>The numbers 0 … count - 1 in an order drawn from all orders with equal chance.</summary>
     /// <param name="count">How many; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public int[] Permutation(int count)

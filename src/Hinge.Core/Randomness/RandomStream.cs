@@ -79,7 +79,7 @@ public sealed partial class RandomStream
         return low | ((ulong)NextUInt32() << 32);
     }
 
-    /// <summary>A whole number in [0, <paramref name="exclusiveMax"/>), each equally likely: one word or more.</summary>
+    /// <summary>A whole number in [0, max), each equally likely: one word or more.</summary>
     /// <param name="exclusiveMax">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty.</exception>
     public int NextInt32(int exclusiveMax)

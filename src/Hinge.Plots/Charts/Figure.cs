@@ -1,5 +1,7 @@
 using System.Xml.Linq;
+using Hinge.Core.Pictures;
 using ScottPlot;
+using SkiaSharp;
 
 namespace Hinge.Plots.Charts;
 
@@ -31,14 +33,26 @@ public sealed class Figure
 
     /// <summary>The figure as a PNG file of <paramref name="scale"/> pixels a CSS pixel.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not in 1 … 4.</exception>
-    public byte[] ToPng(Theme theme, int scale = 2)
+    public byte[] ToPng(Theme theme, int scale = 2) => PngFile.ToBytes(ToPicture(theme, scale));
+
+    /// <summary>The figure as an RGB picture of <paramref name="scale"/> pixels a CSS pixel.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not in 1 … 4.</exception>
+    public Picture ToPicture(Theme theme, int scale = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, 4);
         using Plot plot = Draw(theme, new PixelSize(Width, Height));
         plot.FigureBackground.Color = Color.FromHex(theme.Paper);
         plot.ScaleFactor = scale;
-        return plot.GetImage(Width * scale, Height * scale).GetImageBytes(ImageFormat.Png);
+        SKImageInfo form = new(Width * scale, Height * scale, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKBitmap bitmap = new(form);
+        using SKCanvas canvas = new(bitmap);
+        plot.Render(canvas, form.Width, form.Height);
+        Picture picture = Picture.Rgb(form.Width, form.Height);
+        ReadOnlySpan<byte> pixels = bitmap.GetPixelSpan();
+        for (int i = 0; i < form.Width * form.Height; i++)
+            pixels.Slice(4 * i, 3).CopyTo(picture.Samples.AsSpan(3 * i));
+        return picture;
     }
 
     /// <summary>The figure as an SVG file with a ground of its own.</summary>

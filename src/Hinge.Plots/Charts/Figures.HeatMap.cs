@@ -35,9 +35,9 @@ public static partial class Figures
         (double low, double high) = ColourSpan(colour, colours, places);
         (double Low, double High) xs = (x.Low ?? -0.5, x.High ?? columns - 0.5);
         (double Low, double High) ys = (y.Low ?? -0.5, y.High ?? rows - 0.5);
-        double shape = x.Unit == y.Unit ? (ys.High - ys.Low) / (xs.High - xs.Low) : 0.6;
-        if (!(shape > 0))
+        if (!(xs.Low < xs.High && ys.Low < ys.High))
             throw new ArgumentException($"axes '{x.Label}' and '{y.Label}': their ends leave no room");
+        double shape = x.Unit == y.Unit ? (ys.High - ys.Low) / (xs.High - xs.Low) : 0.6;
         return new Figure(HeightAt(680, shape), HeightAt(360, shape), (plot, theme, size) =>
         {
             Heatmap map = plot.Add.Heatmap(places);
@@ -89,7 +89,8 @@ public static partial class Figures
         bar.Width = 14;
         bar.MaximumSize = bar.MinimumSize = size;
         bar.Axis.TickGenerator = new NumericManual(ticks);
-        bar.Axis.FrameLineStyle.Color = Color.FromHex(theme.Muted);
+        Color muted = Color.FromHex(theme.Muted);
+        bar.Axis.FrameLineStyle.Color = bar.Axis.MajorTickStyle.Color = bar.Axis.MinorTickStyle.Color = muted;
         bar.Axis.TickLabelStyle.FontName = FigureFont.Name;
         bar.Axis.TickLabelStyle.FontSize = Look.TextSize;
         bar.Axis.TickLabelStyle.ForeColor = Color.FromHex(theme.Ink);

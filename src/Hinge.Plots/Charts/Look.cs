@@ -71,7 +71,7 @@ internal static class Look
         // A single value still needs an axis with two ends.
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
         {
-            double half = low == 0 || axis.IsLogarithmic ? 0.5 : Math.Abs(low / 2);
+            double half = Math.Abs(low) < 1e-300 || axis.IsLogarithmic ? 0.5 : Math.Abs(low / 2);
             (low, high) = (low - half, high + half);
         }
         double span = high - low;

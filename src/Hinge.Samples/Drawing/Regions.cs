@@ -2,7 +2,7 @@ using Hinge.Core.Randomness;
 
 namespace Hinge.Samples.Drawing;
 
-/// <summary>Shapes to fill. Sizes are in pixels, whatever the size of the picture, as in a photograph's detail.</summary>
+/// <summary>Shapes to fill. Their sizes are in pixels, whatever the size of the picture.</summary>
 internal static class Regions
 {
     /// <summary>A shape of any kind, centred within the picture.</summary>
@@ -22,41 +22,39 @@ internal static class Regions
     private static Region Bar(RandomStream random, double x0, double y0)
     {
         Direction direction = Direction.Random(random);
-        double halfLength = Between(random, 8, 60), halfWidth = Between(random, 0.5, 8);
-        return (x, y) => Math.Abs(direction.Along(x - x0, y - y0)) <= halfLength
-            && Math.Abs(direction.Across(x - x0, y - y0)) <= halfWidth;
+        double halfLength = Between(random, 8, 60), halfWidth = Between(random, 0.5, 8), reach = halfLength + halfWidth;
+        return new Region(x0, y0, reach, reach, (x, y) =>
+            Math.Abs(direction.Along(x, y)) <= halfLength && Math.Abs(direction.Across(x, y)) <= halfWidth);
     }
 
     private static Region Disc(RandomStream random, double x0, double y0)
     {
         double radius = Between(random, 2, 24);
-        return (x, y) => Squared(x - x0, y - y0) <= radius * radius;
+        return new Region(x0, y0, radius, radius, (x, y) => Squared(x, y) <= radius * radius);
     }
 
     private static Region Ring(RandomStream random, double x0, double y0)
     {
         double outer = Between(random, 4, 24), inner = outer - Between(random, 1, 3);
-        return (x, y) => Squared(x - x0, y - y0) is var squared && squared <= outer * outer && squared >= inner * inner;
+        return new Region(x0, y0, outer, outer, (x, y) =>
+            Squared(x, y) <= outer * outer && Squared(x, y) >= inner * inner);
     }
 
-    // The points on the inner side of three to five lines around the centre.
+    // The points on the inner side of three to five lines around the centre; a disc closes what the lines leave open.
     private static Region Polygon(RandomStream random, double x0, double y0)
     {
+        const double reach = 40;
         Direction[] outward = new Direction[random.NextInt32(3, 6)];
         double[] distance = new double[outward.Length];
         for (int i = 0; i < outward.Length; i++)
             (outward[i], distance[i]) = (Direction.Random(random), Between(random, 4, 16));
-        return (x, y) =>
+        return new Region(x0, y0, reach, reach, (x, y) =>
         {
-            if (Squared(x - x0, y - y0) > 40 * 40) // the lines may leave a side open
-                return false;
-            for (int i = 0; i < outward.Length; i++)
-            {
-                if (outward[i].Along(x - x0, y - y0) > distance[i])
-                    return false;
-            }
-            return true;
-        };
+            bool inside = Squared(x, y) <= reach * reach;
+            for (int i = 0; inside && i < outward.Length; i++)
+                inside = outward[i].Along(x, y) <= distance[i];
+            return inside;
+        });
     }
 
     // A line of letter-like signs: each three strokes between points of a 3 x 4 grid.
@@ -65,17 +63,15 @@ internal static class Regions
         const int strokes = 3;
         int letters = random.NextInt32(3, 8);
         double step = Between(random, 2, 4), half = Between(random, 0.5, 1), spacing = (2 * step) + (4 * half);
-        double top = y0 - (1.5 * step), left = x0 - (letters * spacing / 2);
+        double top = -1.5 * step, left = -letters * spacing / 2;
         (double X, double Y)[] points = new (double, double)[letters * (strokes + 1)];
         for (int i = 0; i < points.Length; i++)
         {
             double letter = left + (i / (strokes + 1) * spacing);
             points[i] = (letter + (random.NextInt32(3) * step), top + (random.NextInt32(4) * step));
         }
-        return (x, y) =>
+        return new Region(x0, y0, half - left, half - top, (x, y) =>
         {
-            if (Math.Abs(y - y0) > (1.5 * step) + half || x < left - half || x > left + (letters * spacing))
-                return false;
             for (int i = 0; i + 1 < points.Length; i++)
             {
                 bool sameLetter = i % (strokes + 1) != strokes;
@@ -83,7 +79,7 @@ internal static class Regions
                     return true;
             }
             return false;
-        };
+        });
     }
 
     private static double SquaredToSegment(double x, double y, (double X, double Y) a, (double X, double Y) b)

@@ -10,8 +10,9 @@ internal static class GenArray
     public static readonly Gen<NdArray> All = Of(Enum.GetValues<ElementType>());
 
     public static Gen<NdArray> Of(params ElementType[] types) =>
-        Gen.Select(Gen.Int[0, types.Length - 1].Select(i => types[i]), Gen.Long[0, 5].Array[0, 4], Gen.ULong).Select((type, shape, seed) =>
+        Gen.Select(Gen.Int[0, types.Length - 1], Gen.Long[0, 5].Array[0, 4], Gen.ULong).Select((index, shape, seed) =>
         {
+            ElementType type = types[index];
             byte[] bytes = new byte[shape.Aggregate(1L, (a, b) => a * b) * type.SizeInBytes()];
             RandomStream random = new(seed);
             foreach (ref byte value in bytes.AsSpan())

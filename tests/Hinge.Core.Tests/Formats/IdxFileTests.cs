@@ -51,7 +51,8 @@ public sealed class IdxFileTests : IDisposable
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 1 }, "bytes follow the data of shape [1]")]
     [InlineData(new byte[] { 0, 0, 8, 1, 255, 255, 255, 255, 1, 1 }, "more than a file of 10 bytes can hold")]
     [InlineData(
-        new byte[] { 0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 }, "more than a file of 16")]
+        new byte[] { 0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 },
+        "more than a file of 16")]
     public void Bad_files_are_told(byte[] file, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => IdxFile.Read(file, "test")).Message);
 
@@ -83,7 +84,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Holds_under_damage()
     {
-        byte[] plain = IdxFile.ToBytes(NdArray.From<byte>(Enumerable.Range(0, 120).Select(i => (byte)i).ToArray(), 5, 4, 6));
+        byte[] values = [.. Enumerable.Range(0, 120).Select(i => (byte)i)];
+        byte[] plain = IdxFile.ToBytes(NdArray.From<byte>(values, 5, 4, 6));
         byte[] wide = IdxFile.ToBytes(NdArray.From<double>(new double[30], 30));
         ReaderFuzz.Hold([plain, wide], bytes => IdxFile.Read(bytes, "test").ToDoubles());
         ReaderFuzz.Hold([Gzip(plain), Gzip(wide)], bytes => IdxFile.Read(bytes, "test").ToDoubles(), seed: 2);

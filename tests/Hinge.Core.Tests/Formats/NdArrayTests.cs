@@ -73,7 +73,8 @@ public class NdArrayTests
         Check(NdArray.From<long>([long.MinValue, 1], 2), long.MinValue, 1);
         Check(NdArray.From<ulong>([1UL << 63, 1], 2), 1UL << 63, 1);
         Check(NdArray.From<Half>([(Half)(-1.5), Half.Epsilon], 2), -1.5, Math.Pow(2, -24));
-        Check(new NdArray(ElementType.BFloat16, new byte[] { 0xC0, 0x3F, 0x80, 0x7F }, 2), 1.5, double.PositiveInfinity);
+        byte[] brain = [0xC0, 0x3F, 0x80, 0x7F];
+        Check(new NdArray(ElementType.BFloat16, brain, 2), 1.5, double.PositiveInfinity);
         Check(NdArray.From<float>([float.Epsilon, -3], 2), float.Epsilon, -3);
         Check(NdArray.From<double>([0.5, -3], 2), 0.5, -3);
     }

@@ -96,7 +96,8 @@ public class NpyFileTests
         Assert.Contains("ends after 0 bytes", Assert.Throws<InputException>(() => Read([])).Message);
         Assert.Contains("npy version 4.0", Assert.Throws<InputException>(() => Read(Raw(4, "{}", []))).Message);
         Assert.Contains("no such file", Assert.Throws<InputException>(() => NpyFile.Read("/missing/a.npy")).Message);
-        Assert.Contains("it is a folder", Assert.Throws<InputException>(() => NpyFile.Read(Path.GetTempPath())).Message);
+        string folder = Path.GetTempPath();
+        Assert.Contains("it is a folder", Assert.Throws<InputException>(() => NpyFile.Read(folder)).Message);
         Assert.Throws<InputException>(
             () => NpyFile.Write(new MemoryStream(), new NdArray(ElementType.BFloat16, new byte[2], 1)));
     }

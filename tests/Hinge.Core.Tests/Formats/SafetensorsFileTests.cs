@@ -54,7 +54,8 @@ public class SafetensorsFileTests
     [Fact]
     public void Networks_of_other_writers_survive_in_their_order()
     {
-        SafetensorsFile file = SafetensorsFile.Read(SharedData.Path("scope/super-resolution/fsrcnn_small_x2.safetensors"));
+        string path = SharedData.Path("scope/super-resolution/fsrcnn_small_x2.safetensors");
+        SafetensorsFile file = SafetensorsFile.Read(path);
         Assert.Equal(["feature.weight", "feature.bias", "feature.slope", "shrink.weight"], file.Tensors.Keys.Take(4));
         Assert.Equal("Float32 [32, 1, 5, 5]", file.Tensors["feature.weight"].ToString());
         Assert.Equal("fsrcnn", file.Metadata["architecture"]);
@@ -83,8 +84,8 @@ public class SafetensorsFileTests
 
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,5]}}""", "does not take the 5 bytes")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "'a': data_offsets [0, 8] are not within")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[4,0]}}""", "'a': data_offsets [4, 0] are not within")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "data_offsets [0, 8] are not within")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[4,0]}}""", "data_offsets [4, 0] are not within")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "5 bytes of data; the header describes 2")]
     [InlineData(
         """{"a":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""",
@@ -92,18 +93,18 @@ public class SafetensorsFileTests
     [InlineData(
         """{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[3],"data_offsets":[2,5]}}""",
         "'b': starts at 2 of the data; the arrays before it end at 3 (overlap)")]
-    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[5],"data_offsets":[0,5]}}""", "'a': dtype F8_E4M3 is not supported")]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[5],"data_offsets":[0,5]}}""", "dtype F8_E4M3 is not supported")]
     [InlineData("""{"a":{"dtype":5,"shape":[5],"data_offsets":[0,5]}}""", "'a': dtype Number is not supported")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-5],"data_offsets":[0,5]}}""", "shape[0] is not a whole number")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2.5],"data_offsets":[0,5]}}""", "shape[0] is not a whole number")]
     [InlineData("""{"a":{"dtype":"U8","shape":[9223372036854775807,2],"data_offsets":[0,5]}}""", "does not take the 5")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[0,5,6]}}""", "data_offsets is not an array of at most 2")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[5]}}""", "expected dtype, shape and two data_offsets")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[0,5,6]}}""", "is not an array of at most 2")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[5]}}""", "expected dtype, shape and two")]
     [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[0,5],"x":1}}""", "unknown field 'x'")]
     [InlineData("""{"a":3}""", "'a': Number; expected an object")]
     [InlineData("""{"__metadata__":{"k":1}}""", "'k' is Number; expected a string")]
     [InlineData("""{"__metadata__":[]}""", "Array; expected an object of strings")]
-    [InlineData("""{"a":{"dtype":"BOOL","shape":[5],"data_offsets":[0,5]}}""", "'a': element 4 of a Boolean array is 9")]
+    [InlineData("""{"a":{"dtype":"BOOL","shape":[5],"data_offsets":[0,5]}}""", "element 4 of a Boolean array is 9")]
     [InlineData("""{"a":{},"a":{}}""", "not valid JSON")]
     [InlineData("""{"a":""", "not valid JSON")]
     [InlineData("""{"a\ud800":{"dtype":"U8","shape":[5],"data_offsets":[0,5]}}""", "not valid")]
@@ -127,14 +128,18 @@ public class SafetensorsFileTests
                 $"offset 0: header of {length} bytes; the file leaves at most 7",
                 Assert.Throws<InputException>(() => SafetensorsFile.Read(file, "test")).Message);
         }
-        Assert.Contains("7 bytes;", Assert.Throws<InputException>(() => SafetensorsFile.Read(file.AsMemory(0, 7), "test")).Message);
+        ReadOnlyMemory<byte> stub = file.AsMemory(0, 7);
+        Assert.Contains("7 bytes;", Assert.Throws<InputException>(() => SafetensorsFile.Read(stub, "test")).Message);
     }
 
     [Fact]
     public void Half_precision_is_widened()
     {
         byte[] file = Raw(
-            """{"h":{"dtype":"F16","shape":[1],"data_offsets":[0,2]},"b":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}""",
+            """
+            {"h":{"dtype":"F16","shape":[1],"data_offsets":[0,2]},
+            "b":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}
+            """,
             [0x00, 0x3C, 0x00, 0xC0]);
         IReadOnlyDictionary<string, NdArray> tensors = SafetensorsFile.Read(file, "test").Tensors;
         Assert.Equal([1f], tensors["h"].ToSingles());

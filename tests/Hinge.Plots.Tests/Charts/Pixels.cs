@@ -6,7 +6,8 @@ namespace Hinge.Plots.Tests.Charts;
 /// <summary>Finds what was drawn in a colour.</summary>
 internal static class Pixels
 {
-    public static Picture Draw(Figure figure, Theme theme, int scale = 1) => PngFile.Read(figure.ToPng(theme, scale), "figure");
+    public static Picture Draw(Figure figure, Theme theme, int scale = 1) =>
+        PngFile.Read(figure.ToPng(theme, scale), "figure");
 
     public static bool Is(Picture picture, int x, int y, string colour, int tolerance = 3)
     {

@@ -1,0 +1,179 @@
+using Hinge.Core;
+using Hinge.Core.Randomness;
+using Hinge.Scope.Lanes;
+using Hinge.Scope.Replay;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hinge.Scope;
+
+/// <summary>
+/// A network under observation. Hooks on its modules let it run, for one input, as the exact affine map y = F x + r that
+/// it is there, without any change to its code.
+/// </summary>
+/// <remarks>
+/// P. Navarrete Michelini, H. Liu, Y. Lu, X. Jiang, "A Tour of Convolutional Networks Guided by Linear Interpreters",
+/// ICCV 2019. Calls on one scope are not thread-safe; scopes of different networks are independent.
+/// </remarks>
+public sealed class LinearScope : IDisposable
+{
+    private readonly LaneHooks _hooks;
+    private readonly HashSet<string> _probed = [];
+    private int _cutCall = -1;
+
+    private LinearScope(nn.Module<Tensor, Tensor> net, ScopeSettings settings)
+    {
+        Network = net;
+        Settings = settings;
+        _hooks = new(net, settings);
+    }
+
+    /// <summary>The network; it must outlive the scope.</summary>
+    public nn.Module<Tensor, Tensor> Network { get; }
+
+    /// <summary>The settings.</summary>
+    public ScopeSettings Settings { get; }
+
+    /// <summary>Paths of the network's units, in the order of the module tree.</summary>
+    public IReadOnlyList<string> Units => [.. _hooks.Units.Select(unit => unit.Path)];
+
+    /// <summary>Path of the final softmax that is cut off, so that the logits are explained; null when there is none.</summary>
+    public string? CutSoftmax { get; private set; }
+
+    internal LaneHooks Hooks => _hooks;
+
+    /// <summary>Hooks a network in evaluation mode. <see cref="Dispose"/> takes the hooks off again.</summary>
+    /// <exception cref="InputException">
+    /// A module is in training mode, a leaf has no rule, or the network has a scope already.
+    /// </exception>
+    public static LinearScope Attach(nn.Module<Tensor, Tensor> net, ScopeSettings? settings = null) =>
+        new(net, settings ?? new());
+
+    /// <summary>
+    /// Plan 1, the doubled batch: runs the network on <paramref name="x"/> and, beside it, the interpreter at x on every
+    /// lane.
+    /// </summary>
+    /// <param name="x">The operating point, [n, …].</param>
+    /// <param name="lanes">What to send through the interpreter, each [n, …].</param>
+    public LaneOutputs Run(Tensor x, params ReadOnlySpan<Lane> lanes)
+    {
+        List<LaneFlag> flags = [];
+        List<Tensor> batch = [x];
+        foreach (Lane lane in lanes)
+        {
+            if (!lane.Input.shape.AsSpan().SequenceEqual(x.shape))
+                throw new InputException($"a lane of shape {Shape(lane.Input)} beside an input of shape {Shape(x)}");
+            flags.Add(new(lane.Kind));
+            batch.Add(lane.Input);
+        }
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        CheckFinite(x);
+        DoubledBatch pass = new(Settings, x.shape[0], flags) { CutCall = FindCut(x) };
+        Tensor all = _hooks.Run(pass, cat(batch, 0));
+        Tensor[] parts = all.split(x.shape[0]);
+        // Each part owns its memory, so that keeping one does not keep all.
+        Tensor[] outputs = [.. parts.Select(part => part.clone().MoveToOuterDisposeScope())];
+        return new(outputs[0], outputs[1..]);
+    }
+
+    /// <summary>Records every decision of the network at <paramref name="x"/> (plan 2, the default).</summary>
+    /// <param name="x">The operating point, [n, …]; usually n = 1.</param>
+    /// <returns>The interpreter at x, which answers without running the network again.</returns>
+    /// <exception cref="InputException">The network cannot be interpreted; the message names the module.</exception>
+    public Interpreter Freeze(Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        CheckFinite(x);
+        long samples = x.shape[0];
+        bool probe = Settings.Probe && !_probed.Contains(Shape(x));
+        MaskCache cache = new();
+        try
+        {
+            (Tensor output, bool cut) = Record(x, cache, probe);
+            if (cut)
+            {
+                // The logits are the output now: record once more with the softmax as the identity.
+                cache.Dispose();
+                cache = new();
+                (output, _) = Record(x, cache, probe);
+            }
+            _probed.Add(Shape(x));
+            Tensor y = output.narrow(0, 0, samples).clone();
+            return new(this, cache, x.clone().DetachFromDisposeScope(), y.DetachFromDisposeScope());
+        }
+        catch
+        {
+            cache.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hooks.Dispose();
+
+    internal static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+
+    private (Tensor Output, bool CutFound) Record(Tensor x, MaskCache cache, bool probe)
+    {
+        long samples = x.shape[0];
+        List<Tensor> batch = [x];
+        LaneFlag[] flags = [];
+        if (probe)
+        {
+            Tensor u = RandomTensors.Gaussian(x.shape, x.dtype, new RandomStream(Settings.Seed).Split("probe u"));
+            Tensor w = RandomTensors.Gaussian(x.shape, x.dtype, new RandomStream(Settings.Seed).Split("probe w"));
+            batch.AddRange([u, w, u + w]);
+            flags = [.. Enumerable.Repeat(LaneFlag.Linear, LinearityProbe.Lanes)];
+        }
+        DoubledBatch pass = new(Settings, samples, flags)
+        {
+            Cache = cache,
+            Probe = probe ? new(samples) : null,
+            CutCall = _cutCall,
+        };
+        Tensor output = _hooks.Run(pass, batch.Count == 1 ? x.alias() : cat(batch, 0));
+        if (_hooks.Units.FirstOrDefault(unit => !_hooks.WasCalled(unit)) is { } silent && !Settings.AllowUncalled)
+            throw new InputException($"{silent.Path} was never called: its owner uses forward(); use call()");
+        return (output, FindCut(pass, output, samples));
+    }
+
+    // A softmax is final when its output is the network's output.
+    private bool FindCut(DoubledBatch pass, Tensor output, long samples)
+    {
+        if (!Settings.CutFinalSoftmax || _cutCall >= 0 || pass.LastSoftmax is not { } last)
+            return false;
+        using Tensor own = output.narrow(0, 0, samples);
+        if (!last.Output.shape.AsSpan().SequenceEqual(own.shape))
+            return false;
+        using Tensor same = last.Output.eq(own).all();
+        if (!same.ToBoolean())
+            return false;
+        _cutCall = last.Call.Ordinal;
+        CutSoftmax = last.Call.Name;
+        return true;
+    }
+
+    private int FindCut(Tensor x)
+    {
+        if (_cutCall < 0 && Settings.CutFinalSoftmax
+            && _hooks.Units.Any(unit => unit.Module is Softmax or LogSoftmax or Softmax2d))
+        {
+            using MaskCache cache = new();
+            Record(x, cache, probe: false);
+        }
+        return _cutCall;
+    }
+
+    private static void CheckFinite(Tensor x)
+    {
+        using Tensor finite = x.isfinite();
+        using Tensor all = finite.all();
+        if (all.ToBoolean())
+            return;
+        using Tensor bad = finite.logical_not().flatten();
+        using Tensor first = bad.to(ScalarType.Int32).argmax();
+        throw new InputException($"the input is not finite, first at flat index {first.ToInt64()}");
+    }
+}

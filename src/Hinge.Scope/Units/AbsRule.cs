@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>Absolute value: the sign of z⁰, 0 at 0 (table of §3).</summary>
+internal sealed class AbsRule : FreezingRule<Abs>
+{
+    /// <inheritdoc/>
+    protected override void Record(Abs module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+        record.Add("positive", x > 0);
+        record.Add("negative", x < 0);
+        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+    }
+
+    /// <inheritdoc/>
+    protected override Frozen Build(Abs module, UnitRecord record, FreezingModes modes)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ScalarType type = record.Shapes.Type;
+        Tensor sign = record["positive"].to(type) - record["negative"].to(type);
+        return new FrozenScale(record.Shapes, sign, null, SiteKind.Offset);
+    }
+}

@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>Maximum over channels: selection of the first arg-max (table of §3).</summary>
+internal sealed class ChannelMaxRule : FreezingRule<ChannelMax>
+{
+    /// <inheritdoc/>
+    protected override void Record(ChannelMax module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor grouped = module.Group(x);
+        long inner = grouped[0, 0].numel();
+        Tensor piece = grouped.flatten(2).argmax(1);
+        record.Add("indices", piece * inner + arange(inner, dtype: ScalarType.Int64));
+        record.Health = UnitHealth.None with { Gates = piece.numel() };
+    }
+
+    /// <inheritdoc/>
+    protected override Frozen Build(ChannelMax module, UnitRecord record, FreezingModes modes) =>
+        new FrozenGather(record.Shapes, record["indices"]);
+}

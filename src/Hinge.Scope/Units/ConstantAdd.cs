@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>x + constant as a module: written as plain code, a constant would be added to linear lanes as well.</summary>
+public sealed class ConstantAdd : nn.Module<Tensor, Tensor>
+{
+    /// <summary>Adds a constant.</summary>
+    /// <param name="constant">The constant, broadcastable to [1, …sample]; becomes a buffer named <c>constant</c>.</param>
+    public ConstantAdd(Tensor constant)
+        : base(nameof(ConstantAdd)) => register_buffer("constant", constant.alias().DetachFromDisposeScope());
+
+    /// <summary>The constant.</summary>
+    public Tensor Constant => get_buffer("constant")!;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => input + Constant;
+}

@@ -1,0 +1,37 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>A transposed convolution without its bias; its transpose is a plain convolution.</summary>
+internal sealed class FrozenTransposedConvolution : Frozen
+{
+    private readonly Convolution _module;
+    private readonly ConvolutionShape _shape;
+
+    /// <summary>Freezes a transposed convolution of one, two or three dimensions.</summary>
+    public FrozenTransposedConvolution(UnitShapes shapes, Convolution module)
+        : base(shapes)
+    {
+        _module = module;
+        _shape = ConvolutionShape.Of(module, out _, out _);
+        SetOffset(FrozenConvolution.BiasOf(module, shapes), SiteKind.Bias);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor v)
+    {
+        using Tensor weight = _module.weight.detach();
+        return _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor ApplyTransposed(Tensor u)
+    {
+        using Tensor weight = _module.weight.detach();
+        return _shape.Convolve(u, weight);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor ApplyAffine(Tensor v) => _module.forward(v);
+}

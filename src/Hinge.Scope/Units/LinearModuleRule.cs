@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>
+/// Modules that are linear as they stand: average pooling, pixel shuffling, resizing, zero, reflecting and replicating
+/// padding, flattening, dropout in evaluation mode (table of §3, row 2).
+/// </summary>
+/// <typeparam name="TModule">The module type.</typeparam>
+/// <param name="local">Whether an output depends on a bounded neighbourhood only.</param>
+internal sealed class LinearModuleRule<TModule>(bool local = true) : FreezingRule<TModule>
+    where TModule : nn.Module<Tensor, Tensor>
+{
+    /// <inheritdoc/>
+    protected override void Record(TModule module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Frozen Build(TModule module, UnitRecord record, FreezingModes modes) =>
+        new FrozenFunction(record.Shapes, module.forward, module.forward, null, SiteKind.Constant);
+
+    /// <inheritdoc/>
+    protected override bool IsLocal(TModule module, FreezingModes modes) => local;
+}

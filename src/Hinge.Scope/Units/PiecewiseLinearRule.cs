@@ -1,0 +1,64 @@
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>
+/// Units made of a linear piece between two constants or two rays: leaky rectifiers, clamps, hard sigmoid, threshold
+/// (table of §3, rows 4 and 5). The gates of each call are kept as masks.
+/// </summary>
+/// <typeparam name="TModule">The module type.</typeparam>
+/// <param name="pieces">The pieces of a module.</param>
+/// <param name="exact">False where libtorch rounds differently from slope · z⁰ + intercept.</param>
+/// <param name="refusal">Why a module cannot be frozen, if it cannot.</param>
+internal sealed class PiecewiseLinearRule<TModule>(
+    Func<TModule, Pieces> pieces, bool exact = true, Func<TModule, string?>? refusal = null) : FreezingRule<TModule>
+    where TModule : nn.Module<Tensor, Tensor>
+{
+    /// <inheritdoc/>
+    public override bool ReproducesExactly => exact;
+
+    /// <inheritdoc/>
+    protected override void Record(TModule module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+        Pieces p = pieces(module);
+        long gates = 0, ties = 0;
+        if (p.Low is not null)
+        {
+            record.Add("low", p.BoundsInside ? x < p.LowBound : x <= p.LowBound);
+            gates += x.numel();
+            ties += Ties.Count(x, p.LowBound);
+        }
+        if (p.High is not null)
+        {
+            record.Add("high", p.BoundsInside ? x > p.HighBound : x >= p.HighBound);
+            gates += x.numel();
+            ties += Ties.Count(x, p.HighBound);
+        }
+        record.Health = UnitHealth.None with { Gates = gates, Ties = ties };
+    }
+
+    /// <inheritdoc/>
+    protected override Frozen Build(TModule module, UnitRecord record, FreezingModes modes)
+    {
+        Pieces p = pieces(module);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor scale = Select(record, p.Inside, p.Low, p.High, piece => piece.Slope);
+        Tensor? offset = p.HasOffset ? Select(record, p.Inside, p.Low, p.High, piece => piece.Intercept) : null;
+        return new FrozenScale(record.Shapes, scale, offset, SiteKind.Offset);
+    }
+
+    /// <inheritdoc/>
+    protected override string? Refusal(TModule module) => refusal?.Invoke(module);
+
+    private static Tensor Select(
+        UnitRecord record, Piece inside, Piece? low, Piece? high, Func<Piece, double> number)
+    {
+        long[] shape = record.Shapes.InputBatch(record.Shapes.Samples);
+        Tensor selected = full(shape, number(inside), dtype: record.Shapes.Type);
+        if (low is { } below)
+            selected.masked_fill_(record["low"], number(below));
+        if (high is { } above)
+            selected.masked_fill_(record["high"], number(above));
+        return selected;
+    }
+}

@@ -1,0 +1,19 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Units;
+
+/// <summary>ReLU: the mask z⁰ &gt; 0, closed at a tie (table of §3).</summary>
+internal sealed class ReluRule : FreezingRule<ReLU>
+{
+    /// <inheritdoc/>
+    protected override void Record(ReLU module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+        record.Add("mask", x > 0);
+        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+    }
+
+    /// <inheritdoc/>
+    protected override Frozen Build(ReLU module, UnitRecord record, FreezingModes modes) =>
+        new FrozenMask(record.Shapes, record["mask"]);
+}
