@@ -41,7 +41,7 @@ public static class IdxFile
         }
         catch (InvalidDataException cause)
         {
-            throw new InputException($"{name}: damaged gzip data: {cause.Message.ReplaceLineEndings(" ")}", cause);
+            throw new InputException($"{name}: damaged gzip data: {Printable.Text(cause.Message)}", cause);
         }
     }
 

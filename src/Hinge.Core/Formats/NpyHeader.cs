@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hinge.Core.Formats;
 
 /// <summary>The header of an npy array: a Python dictionary literal with three keys.</summary>
@@ -49,7 +47,7 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
                 "descr" => Set(ref type, TypeOf(literal.String(), name)),
                 "fortran_order" => Set(ref fortran, literal.Boolean()),
                 "shape" => SetArray(ref shape, literal.Tuple()),
-                _ => throw literal.Wrong($"key '{key}'", "descr, fortran_order and shape"),
+                _ => throw literal.Wrong($"key '{Printable.Text(key)}'", "descr, fortran_order and shape"),
             };
             if (!first)
                 throw literal.Wrong($"key '{key}' twice", "each key once");
@@ -93,8 +91,8 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
         "<f2" => ElementType.Float16,
         "<f4" => ElementType.Float32,
         "<f8" => ElementType.Float64,
-        _ => throw new InputException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: key 'descr': '{descr}'; expected a little-endian number or Boolean such as '<f4' or '|b1'")),
+        _ => throw new InputException(
+            $"{name}: key 'descr': '{Printable.Text(descr)}';"
+            + " expected a little-endian number or Boolean such as '<f4' or '|b1'"),
     };
 }

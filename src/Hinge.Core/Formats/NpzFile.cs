@@ -32,7 +32,7 @@ public static class NpzFile
         {
             string key = KeyOf(entry, name);
             if (!arrays.TryAdd(key, ReadEntry(entry, name)))
-                throw new InputException($"{name}: key '{key}' occurs twice");
+                throw new InputException($"{name}: key '{Printable.Text(key)}' occurs twice");
         }
         return (IReadOnlyDictionary<string, NdArray>)arrays;
     });
@@ -47,8 +47,8 @@ public static class NpzFile
         List<string> keys = [];
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            keys.Add(KeyOf(entry, path));
-            if (keys[^1] == key)
+            keys.Add(Printable.Text(KeyOf(entry, path)));
+            if (KeyOf(entry, path) == key)
                 return ReadEntry(entry, path);
         }
         string found = keys.Count <= 16 ? string.Join(", ", keys) : string.Join(", ", keys[..16]) + ", …";
@@ -86,11 +86,11 @@ public static class NpzFile
     private static string KeyOf(ZipArchiveEntry entry, string name) =>
         entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)
             ? entry.FullName[..^Suffix.Length]
-            : throw new InputException($"{name}: entry '{entry.FullName}' is not an .npy array");
+            : throw new InputException($"{name}: entry '{Printable.Text(entry.FullName)}' is not an .npy array");
 
     private static NdArray ReadEntry(ZipArchiveEntry entry, string name)
     {
-        string where = $"{name}: key '{KeyOf(entry, name)}'";
+        string where = $"{name}: key '{Printable.Text(KeyOf(entry, name))}'";
         if (entry.Length > Array.MaxLength || !BoundedRead.CanInflateTo(entry.Length, entry.CompressedLength))
             throw new InputException($"{where}: {entry.CompressedLength} bytes cannot unpack to {entry.Length}");
         byte[] bytes;
@@ -113,7 +113,7 @@ public static class NpzFile
         }
         catch (Exception cause) when (cause is InvalidDataException or IOException or NotSupportedException)
         {
-            string reason = cause.Message.ReplaceLineEndings(" ");
+            string reason = Printable.Text(cause.Message);
             throw new InputException($"{name}: not a readable npz archive: {reason}", cause);
         }
     }

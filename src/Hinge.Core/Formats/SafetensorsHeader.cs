@@ -49,7 +49,7 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException cause)
         {
-            string reason = cause.Message.ReplaceLineEndings(" ");
+            string reason = Printable.Text(cause.Message);
             throw new InputException($"{name}: offset {LengthBytes}: the header is not valid JSON: {reason}", cause);
         }
         catch (InvalidOperationException cause)
@@ -98,7 +98,8 @@ internal sealed class SafetensorsHeader
         foreach (JsonProperty item in value.EnumerateObject())
         {
             if (item.Value.ValueKind != JsonValueKind.String)
-                throw Wrong("__metadata__", $"'{item.Name}' is {item.Value.ValueKind}; expected a string");
+                throw Wrong(
+                    "__metadata__", $"'{Printable.Text(item.Name)}' is {item.Value.ValueKind}; expected a string");
             _metadata.Add(item.Name, item.Value.GetString()!);
         }
     }
@@ -116,7 +117,7 @@ internal sealed class SafetensorsHeader
                 case "dtype":
                     string? text = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null;
                     type = SafetensorsFile.TypeNamed(text) ?? throw Wrong(
-                        name, $"dtype {text ?? field.Value.ValueKind.ToString()} is not supported");
+                        name, $"dtype {Printable.Text(text ?? field.Value.ValueKind.ToString())} is not supported");
                     break;
                 case "shape":
                     shape = Numbers(name, field, MostDimensions);
@@ -125,7 +126,9 @@ internal sealed class SafetensorsHeader
                     offsets = Numbers(name, field, 2);
                     break;
                 default:
-                    throw Wrong(name, $"unknown field '{field.Name}'; expected dtype, shape and data_offsets");
+                    throw Wrong(
+                        name,
+                        $"unknown field '{Printable.Text(field.Name)}'; expected dtype, shape and data_offsets");
             }
         }
         if (type is null || shape is null || offsets is not { Length: 2 })
@@ -185,14 +188,7 @@ internal sealed class SafetensorsHeader
         return byPlace != 0 ? byPlace : string.CompareOrdinal(a.Name, b.Name);
     }
 
-    private InputException Wrong(string key, string what) => new($"{_name}: '{Printable(key)}': {what}");
-
-    // Names come from the file: keep the message one line and short.
-    private static string Printable(string key)
-    {
-        string shown = key.Length > 120 ? key[..120] + "…" : key;
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c));
-    }
+    private InputException Wrong(string key, string what) => new($"{_name}: '{Printable.Text(key)}': {what}");
 
     private readonly record struct Entry(string Name, ElementType Type, long[] Shape, long Begin, long End);
 }

@@ -48,7 +48,7 @@ internal static class PngFilter
         _ => Apply<Paeth>(row, above, pixel, filtered),
     };
 
-    // The predictors are value types, so each loop is compiled with its own predictor inside and without a branch on it.
+    // The predictors are value types: each loop is compiled with its own predictor inside and no branch on it.
     private static void Undo<T>(Span<byte> row, ReadOnlySpan<byte> above, int pixel) where T : struct, IPredictor
     {
         above = above[..row.Length];

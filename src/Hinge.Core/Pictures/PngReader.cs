@@ -94,10 +94,10 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
             default:
                 // Bit 5 of the first letter (lower case) marks a chunk that a reader may skip.
                 return (type[0] & 0x20) != 0 ? true : throw new InputException(
-                    $"{name}: offset {at}: PNG chunk '{Printable(type)}' is critical and unknown");
+                    $"{name}: offset {at}: PNG chunk '{Letters(type)}' is critical and unknown");
         }
 
-        InputException Misplaced() => new($"{name}: offset {at}: PNG chunk '{Printable(type)}' is out of place");
+        InputException Misplaced() => new($"{name}: offset {at}: PNG chunk '{Letters(type)}' is out of place");
         InputException WrongLength() => new($"{name}: offset {at}: PNG chunk {type} of {content.Length} bytes");
     }
 
@@ -139,7 +139,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
         }
         catch (InvalidDataException cause)
         {
-            throw new InputException($"{name}: damaged pixel data: {cause.Message.ReplaceLineEndings(" ")}", cause);
+            throw new InputException($"{name}: damaged pixel data: {Printable.Text(cause.Message)}", cause);
         }
     }
 
@@ -155,6 +155,6 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
                 + $" the palette has {entries} entries");
     }
 
-    private static string Printable(string type) =>
+    private static string Letters(string type) =>
         string.Concat(type.Select(letter => char.IsAsciiLetter(letter) ? letter : '?'));
 }

@@ -48,7 +48,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         if (marker > 0xC2)
             throw new InputException($"{name}: byte {at}: JPEG process {marker:X2}; expected baseline or progressive");
         if (frame.Length < 6 || frame.Length != 6 + (3 * frame[5]))
-            throw new InputException($"{name}: byte {at}: frame header of {frame.Length} bytes is not 6 + 3 a component");
+            throw new InputException($"{name}: byte {at}: frame header of {frame.Length} bytes, not 6 + 3 a component");
         int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         int components = frame[5];

@@ -69,6 +69,8 @@ public sealed class NpzFileTests : IDisposable
         byte[] array = NpyFileTests.Bytes(s_arrays[1].Value);
         Assert.Contains("key 'a' occurs twice", Refusal(Zip(("a.npy", array), ("a.npy", array))));
         Assert.Contains("not a readable npz archive", Refusal([1, 2, 3]));
+        Assert.Contains("'two?lines' is not", Refusal(Zip(("two\nlines", [1]))));
+        Assert.InRange(Refusal(Zip((new string('n', 5000), [1]))).Length, 100, 200);
     }
 
     [Fact]

@@ -61,12 +61,13 @@ public class BarsTests
     [Fact]
     public void Groups_have_a_bar_of_each_series_and_a_legend()
     {
-        Figure figure = Figures.GroupedBars(["g", "h"], new("v", "%"), new BarSeries("one", [10, 20]), new("two", [30, 40]));
+        BarSeries[] series = [new("one", [10, 20]), new("two", [30, 40])];
+        Figure figure = Figures.GroupedBars(["g", "h"], new("v", "%"), series);
         List<(int Left, int Length)> one = Measure(figure, 0), two = Measure(figure, 1);
         Assert.Equal(3, one.Count);   // the first is the legend's
         Assert.InRange((4 * one[1].Length) - two[2].Length, -6, 6);
         string svg = figure.ToSvg(Theme.Light);
-        Assert.All(["one", "two", "g", "h", "v [%]"], text => Assert.Contains($">{text}<", svg, StringComparison.Ordinal));
+        Assert.All(["one", "two", "g", "h", "v [%]"], t => Assert.Contains($">{t}<", svg, StringComparison.Ordinal));
     }
 
     /// <summary>On a phone too, every name of a legend is shown and every number stands inside the figure.</summary>

@@ -10,9 +10,11 @@ public class FigureTests
     private static readonly Axis s_time = new("time", "s", Low: 0, High: 1);
     private static readonly Axis s_place = new("place", "m", Low: 0, High: 1);
 
+    private static readonly Series s_banded = new("a", [0, 1], [0, 1]) { Low = [0, 0.5], High = [0.2, 1] };
+
     private static Figure[] OfEachKind() =>
     [
-        Figures.Lines(s_time, s_place, new("a", [0, 1], [0, 1]) { Low = [0, 0.5], High = [0.2, 1] }, new("b", [0, 1], [1, 0])),
+        Figures.Lines(s_time, s_place, s_banded, new("b", [0, 1], [1, 0])),
         Figures.Scatter(s_time, s_place, new Series("a", [0.2], [0.4])),
         Figures.Bars(["first", "second"], [1, 2], new Axis("length", "m")),
         Figures.GroupedBars(["first", "second"], new Axis("length", "m"), new("a", [1, 2]), new("b", [3, -1])),
@@ -94,7 +96,7 @@ public class FigureTests
         Assert.NotEmpty(identifiers);
     }
 
-    /// <summary>Numbers under an axis are centred on their ticks and numbers beside it end there, in any typeface.</summary>
+    /// <summary>Numbers under an axis are centred on their ticks, numbers beside it end there.</summary>
     [Fact]
     public void Texts_are_anchored_where_they_belong()
     {

@@ -12,9 +12,9 @@ public class HeatMapTests
     {
         double[,] values = { { -1, 0 }, { double.NaN, 1 } };
         Picture picture = Pixels.Draw(Figures.HeatMap(values, s_x, s_y, s_value, HeatColours.Diverging), Theme.Dark);
-        // Cells are over a hundred pixels wide, the colour bar fourteen: the left part of the picture is map.
+        // The map is 522 pixels wide at the left, and the colour bar stands beyond it.
         (double X, double Y) Cell(string colour) =>
-            Pixels.Centre([.. Pixels.Of(picture, colour).Where(p => p.X < 480)]);
+            Pixels.Centre([.. Pixels.Of(picture, colour).Where(p => p.X < 590)]);
         (double X, double Y) low = Cell("#2166AC"), zero = Cell("#FFFFFF"), high = Cell("#B2182B");
         Assert.Equal(low.Y, zero.Y, 1.5);
         Assert.Equal(zero.X, high.X, 1.5);
@@ -49,7 +49,8 @@ public class HeatMapTests
         Axis logarithmic = new("x", "px", AxisScale.Logarithmic);
         Assert.Throws<ArgumentException>(() => Figures.HeatMap(new double[0, 3], s_x, s_y, s_value));
         Assert.Throws<ArgumentException>(() => Figures.HeatMap(new double[2, 2], logarithmic, s_y, s_value));
-        Assert.Throws<ArgumentException>(() => Figures.HeatMap(new double[2, 2], new("x", "m", Low: 2, High: 1), s_y, s_value));
+        Assert.Throws<ArgumentException>(
+            () => Figures.HeatMap(new double[2, 2], new("x", "m", Low: 2, High: 1), s_y, s_value));
         Assert.Throws<ArgumentException>(
             () => Figures.HeatMap(new double[2, 2], s_x, s_y, logarithmic, HeatColours.Diverging));
     }

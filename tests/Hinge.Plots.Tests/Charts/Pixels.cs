@@ -9,9 +9,11 @@ internal static class Pixels
     public static Picture Draw(Figure figure, Theme theme, int scale = 1) =>
         PngFile.Read(figure.ToPng(theme, scale), "figure");
 
-    public static bool Is(Picture picture, int x, int y, string colour, int tolerance = 3)
+    public static bool Is(Picture picture, int x, int y, string colour) => Is(picture, x, y, Channels(colour));
+
+    private static bool Is(Picture picture, int x, int y, int[] wanted)
     {
-        int[] wanted = Channels(colour);
+        const int tolerance = 3;
         return Math.Abs(picture[x, y, 0] - wanted[0]) <= tolerance
             && Math.Abs(picture[x, y, 1] - wanted[1]) <= tolerance
             && Math.Abs(picture[x, y, 2] - wanted[2]) <= tolerance;
@@ -21,11 +23,12 @@ internal static class Pixels
     public static List<(int X, int Y)> Of(Picture picture, string colour)
     {
         List<(int, int)> found = [];
+        int[] wanted = Channels(colour);
         for (int x = 0; x < picture.Width; x++)
         {
             for (int y = 0; y < picture.Height; y++)
             {
-                if (Is(picture, x, y, colour))
+                if (Is(picture, x, y, wanted))
                     found.Add((x, y));
             }
         }
