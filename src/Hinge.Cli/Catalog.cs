@@ -3,7 +3,7 @@ using Hinge.Cli.Tour;
 
 namespace Hinge.Cli;
 
-/// <summary>What the executable offers besides <c>tour</c> and <c>doctor</c>: each system adds a line to each list.</summary>
+/// <summary>What the executable offers beside <c>tour</c> and <c>doctor</c>; a system adds a line to each.</summary>
 /// <param name="Systems">The systems' command groups, in the order of the help page.</param>
 /// <param name="Stops">The stops of the tour, in the order in which they run.</param>
 public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyList<ITourStop> Stops)

@@ -4,5 +4,9 @@ using Hinge.Cli.Shell;
 
 Catalog catalog = new(
     Systems: [],
-    Stops: [new PassingStop(), new FailingStop(), new BreakingStop(), new NotFiniteStop(), new EndlessStop(), new DeafStop()]);
+    Stops:
+    [
+        new PassingStop(), new FailingStop(), new BreakingStop(), new NotFiniteStop(), new EndlessStop(),
+        new DeafStop(),
+    ]);
 return new Application(catalog, Terminal.OfProcess()).Run(args);

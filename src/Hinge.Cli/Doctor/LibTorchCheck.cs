@@ -20,13 +20,14 @@ internal static class LibTorchCheck
     private static string Advice(LibTorchReport torch)
     {
         string failure = torch.Failure!;
-        if (torch.Libraries.Any(library => library.Path is null) || failure.Contains("truncated", StringComparison.Ordinal)
-            || failure.Contains("ELF", StringComparison.Ordinal) || failure.Contains("too short", StringComparison.Ordinal))
+        bool Says(string words) => failure.Contains(words, StringComparison.Ordinal);
+        if (torch.Libraries.Any(library => library.Path is null) || Says("truncated")
+            || Says("ELF") || Says("too short"))
             return "a library of the package is missing or damaged: run 'dotnet restore --force' and build again";
-        if (failure.Contains("GLIBC", StringComparison.Ordinal))
+        if (Says("GLIBC"))
             return "the system's C or C++ library is older than libtorch's: "
                 + "build with Hinge's own targets, or use a newer system";
-        if (failure.Contains("libstdc++", StringComparison.Ordinal))
+        if (Says("libstdc++"))
             return "install the C++ runtime: apt-get install libstdc++6";
         return "install what the loader names, then run 'hinge doctor' again";
     }

@@ -33,6 +33,8 @@ internal static class ProcessorCheck
         string? line = System.IO.File.Exists(File)
             ? System.IO.File.ReadLines(File).FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal))
             : null;
-        return line?.Split(':', 2) is [_, string model] ? model.Trim() : RuntimeInformation.ProcessArchitecture.ToString();
+        return line?.Split(':', 2) is [_, string model]
+            ? model.Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

@@ -6,7 +6,7 @@ using Hinge.Cli.Tour;
 
 namespace Hinge.Cli.Shell;
 
-/// <summary>The executable: understands a command line, runs its command, and ends with one of four exit codes.</summary>
+/// <summary>The executable: understands a command line, runs its command, ends with one of four exit codes.</summary>
 /// <param name="catalog">The systems on offer.</param>
 /// <param name="terminal">Where results and messages go.</param>
 public sealed class Application(Catalog catalog, Terminal terminal)

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace Hinge.Cli.Shell;
 
-/// <summary>What a command does. It returns when the work is done and throws what <see cref="Failure"/> knows.</summary>
+/// <summary>What a command does: returns when done and throws what <see cref="Failure"/> knows.</summary>
 internal sealed class CommandAction(Action<CommandContext> run) : SynchronousCommandLineAction
 {
     /// <summary>Carries the command out.</summary>

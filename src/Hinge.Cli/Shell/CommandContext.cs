@@ -5,7 +5,7 @@ using Hinge.Torch.Native;
 
 namespace Hinge.Cli.Shell;
 
-/// <summary>What a running command has: its arguments, a way to speak, a way to report progress, a way to stop.</summary>
+/// <summary>What a running command has: arguments, a way to speak, to report progress, and to stop.</summary>
 public sealed class CommandContext
 {
     private readonly Terminal _terminal;
@@ -52,7 +52,7 @@ public sealed class CommandContext
     public string Colour(string line, bool good) =>
         _terminal.Colour ? $"\e[{(good ? 32 : 31)}m{line}\e[0m" : line;
 
-    /// <summary>Writes the stack trace of an error that the command survives; nothing without <c>--verbose</c>.</summary>
+    /// <summary>Writes the stack trace of an error the command survives; nothing without <c>--verbose</c>.</summary>
     public void WriteTrace(Exception survived)
     {
         if (Arguments.GetValue(CommonOptions.Verbose))

@@ -14,7 +14,8 @@ internal readonly record struct Failure(string Message, int ExitCode)
         Exception cause = Single(thrown);
         (string message, int code) = cause switch
         {
-            OperationCanceledException when cancellation.IsCancellationRequested => ("cancelled", Shell.ExitCode.Cancelled),
+            OperationCanceledException when cancellation.IsCancellationRequested
+                => ("cancelled", Shell.ExitCode.Cancelled),
             InputException => (cause.Message, Shell.ExitCode.BadInput),
             RunFailedException => (cause.Message, Shell.ExitCode.Failed),
             LibTorchException => ($"{cause.Message}; 'hinge doctor' says more", Shell.ExitCode.Failed),

@@ -15,13 +15,14 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The text of a document; numbers that JSON lacks become the strings NaN, Infinity and -Infinity.</summary>
+    /// <summary>A document as text; numbers that JSON lacks become the strings NaN, Infinity and -Infinity.</summary>
     public static string Of(JsonNode document) => Finite(document)!.ToJsonString(s_form);
 
     /// <summary>A copy of a document in which every number is one that JSON has.</summary>
     public static JsonNode? Finite(JsonNode? node) => node switch
     {
-        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Finite(field.Value)))),
+        JsonObject fields =>
+            new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Finite(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Finite)]),
         JsonValue value when value.TryGetValue(out double wide) && !double.IsFinite(wide) => Name(wide),
         JsonValue value when value.TryGetValue(out float narrow) && !float.IsFinite(narrow) => Name(narrow),

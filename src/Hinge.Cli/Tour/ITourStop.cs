@@ -1,6 +1,6 @@
 namespace Hinge.Cli.Tour;
 
-/// <summary>One system's part of the tour: a measured truth about it on small built-in data, within 30 seconds.</summary>
+/// <summary>One system's part of the tour: a measured truth on small built-in data, within 30 seconds.</summary>
 public interface ITourStop
 {
     /// <summary>The name, that of the system's command group: lower-case letters.</summary>
@@ -15,7 +15,7 @@ public interface ITourStop
     /// <summary>Does the work.</summary>
     /// <param name="context">The seed, the folder, and where progress goes.</param>
     /// <param name="cancellation">Set when the user wants the tour to stop.</param>
-    /// <exception cref="Core.RunFailedException">The truth does not hold; the tour goes on to its next stop.</exception>
+    /// <exception cref="Core.RunFailedException">The truth does not hold; the tour goes on.</exception>
     /// <exception cref="OperationCanceledException">The tour was stopped.</exception>
     TourResult Run(TourContext context, CancellationToken cancellation);
 }

@@ -15,7 +15,7 @@ internal sealed class TourRun(CommandContext context)
         (JsonTypeInfo<JsonObject>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonObject));
 
     /// <summary>Runs the stops in the order given.</summary>
-    /// <exception cref="OperationCanceledException">The user stopped the tour; what was written before is whole.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped the tour; written files are whole.</exception>
     public StopOutcome[] Run(ITourStop[] stops)
     {
         using RunFolder folder = context.CreateRunFolder("tour");

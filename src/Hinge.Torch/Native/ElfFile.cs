@@ -11,7 +11,7 @@ internal static class ElfFile
     /// Says by how much a 64-bit ELF library is too short for its own segments, as after an interrupted download. The
     /// loader maps such a file without complaint and the process dies of a bus error when it touches the missing pages.
     /// </summary>
-    /// <returns>One line; null when the file is whole or is no 64-bit little-endian ELF file (the loader says so).</returns>
+    /// <returns>One line; null when the file is whole or is no 64-bit little-endian ELF file.</returns>
     public static string? Truncation(string path)
     {
         using FileStream file = File.OpenRead(path);

@@ -51,7 +51,8 @@ public static class LibTorch
     // A library that is there and is refused knows the cause ("libgomp.so.1: cannot open …"); one that is absent is
     // only the cause when nothing else complained.
     private static NativeLibraryReport? FirstCause(NativeLibraryReport[] libraries) =>
-        libraries.FirstOrDefault(library => library is { Loaded: false, Path: not null, Message: not LibraryLoader.NotTried })
+        libraries.FirstOrDefault(
+            library => library is { Loaded: false, Path: not null, Message: not LibraryLoader.NotTried })
         ?? libraries.FirstOrDefault(library => !library.Loaded);
 
     // The libraries are in the process; TorchSharp must now find these and not others.

@@ -7,7 +7,7 @@ internal static class LibTorchFiles
     public static IEnumerable<(LibTorchRole Role, string Name, string? Path)> Find()
     {
         string[] folders = [.. Folders()];
-        foreach ((LibTorchRole role, string pattern) in Names())
+        foreach ((LibTorchRole role, string pattern) in Enum.GetValues<LibTorchRole>().Zip(Names()))
         {
             string? path = folders
                 .SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
@@ -16,7 +16,7 @@ internal static class LibTorchFiles
         }
     }
 
-    /// <summary>The folders the runtime searches for native libraries: beside the program, or the packages' own.</summary>
+    /// <summary>The folders the runtime searches for libraries: beside the program, or the packages' own.</summary>
     public static IEnumerable<string> Folders()
     {
         string listed = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
@@ -27,15 +27,11 @@ internal static class LibTorchFiles
             .Where(Directory.Exists);
     }
 
-    // libtorch ships its own OpenMP runtime: under a name with a hash on Linux, as libomp on macOS, as Intel's on Windows.
-    private static (LibTorchRole Role, string Pattern)[] Names() =>
+    // In the order of the roles. libtorch ships its own OpenMP runtime, on Linux with a hash in its name.
+    private static string[] Names() =>
         OperatingSystem.IsWindows()
-            ? [(LibTorchRole.OpenMp, "libiomp5md.dll"), (LibTorchRole.Core, "c10.dll"), (LibTorchRole.Cpu, "torch_cpu.dll"),
-               (LibTorchRole.Front, "torch.dll"), (LibTorchRole.Bridge, "LibTorchSharp.dll")]
+            ? ["libiomp5md.dll", "c10.dll", "torch_cpu.dll", "torch.dll", "LibTorchSharp.dll"]
         : OperatingSystem.IsMacOS()
-            ? [(LibTorchRole.OpenMp, "libomp.dylib"), (LibTorchRole.Core, "libc10.dylib"),
-               (LibTorchRole.Cpu, "libtorch_cpu.dylib"), (LibTorchRole.Front, "libtorch.dylib"),
-               (LibTorchRole.Bridge, "libLibTorchSharp.dylib")]
-            : [(LibTorchRole.OpenMp, "libgomp*.so*"), (LibTorchRole.Core, "libc10.so"), (LibTorchRole.Cpu, "libtorch_cpu.so"),
-               (LibTorchRole.Front, "libtorch.so"), (LibTorchRole.Bridge, "libLibTorchSharp.so")];
+            ? ["libomp.dylib", "libc10.dylib", "libtorch_cpu.dylib", "libtorch.dylib", "libLibTorchSharp.dylib"]
+            : ["libgomp*.so*", "libc10.so", "libtorch_cpu.so", "libtorch.so", "libLibTorchSharp.so"];
 }

@@ -10,7 +10,7 @@ internal static class LibraryLoader
 
     /// <summary>Loads libraries in the order given; never throws.</summary>
     /// <remarks>
-    /// A whole library brings in the libraries it needs. So when one is truncated none is loaded: the process would die.
+    /// A whole library brings in those it needs. So when one is truncated none is loaded: the process would die.
     /// </remarks>
     public static NativeLibraryReport[] LoadAll((LibTorchRole Role, string Name, string? Path)[] files)
     {

@@ -27,14 +27,17 @@ public class TerminalTests
 
         Assert.Contains("counting [past] the end", seen, StringComparison.Ordinal);
         Assert.Contains("\e[31mfail", seen, StringComparison.Ordinal);
-        Assert.True(seen.LastIndexOf("\e[?25h", StringComparison.Ordinal) > seen.LastIndexOf("\e[?25l", StringComparison.Ordinal));
+        int shown = seen.LastIndexOf("\e[?25h", StringComparison.Ordinal);
+        int hidden = seen.LastIndexOf("\e[?25l", StringComparison.Ordinal);
+        Assert.InRange(hidden, 0, shown);
     }
 
     [Fact]
     public void Colours_are_off_on_request()
     {
         using TemporaryFolder scratch = new();
-        string seen = OnTerminal("NO_COLOR=1 TERM=xterm-256color", $"{BuiltProgram.Host} tour nan fail --out {scratch.Path}");
+        string command = $"{BuiltProgram.Host} tour nan fail --out {scratch.Path}";
+        string seen = OnTerminal("NO_COLOR=1 TERM=xterm-256color", command);
 
         Assert.Contains("FAILED", seen, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\e\[(3[0-7]|38;|9[0-7])", seen);
@@ -67,7 +70,8 @@ public class TerminalTests
     public void A_full_disk_is_one_line()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
-        using Process shell = BuiltProgram.Start("/bin/sh", null, ["-c", $"\"{BuiltProgram.Hinge}\" doctor > /dev/full"]);
+        string command = $"\"{BuiltProgram.Hinge}\" doctor > /dev/full";
+        using Process shell = BuiltProgram.Start("/bin/sh", null, ["-c", command]);
         ProgramResult result = BuiltProgram.Run(shell);
 
         Assert.Equal(1, result.ExitCode);

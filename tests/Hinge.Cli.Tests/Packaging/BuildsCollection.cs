@@ -1,6 +1,6 @@
 namespace Hinge.Cli.Tests.Packaging;
 
-/// <summary>Tests that start the SDK: one after the other, because they share the projects' intermediate files.</summary>
+/// <summary>Tests that start the SDK: one after the other, as they share the projects' intermediate files.</summary>
 [CollectionDefinition(Name)]
 public sealed class BuildsCollection
 {

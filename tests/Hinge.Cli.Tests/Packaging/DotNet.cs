@@ -23,8 +23,9 @@ public static class DotNet
             RedirectStandardError = true,
         };
         // What 'dotnet test' sets for its own children would bind this SDK to that one's choices.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToArray())
+            if (name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase))
+                start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         Process process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hinge.Cli.Tests.Architecture;
 using Hinge.Cli.Tests.Programs;
 using Hinge.Testing;
 
@@ -8,7 +9,7 @@ namespace Hinge.Cli.Tests.Packaging;
 [Trait("Speed", "Slow")]
 public class PackageTests
 {
-    // A consumer without a runtime identifier gets its native libraries below runtimes/, one with it beside the program.
+    // A consumer without a runtime identifier gets the native libraries below runtimes/, one with it beside itself.
     [Theory]
     [InlineData("Hinge.Torch", "")]
     [InlineData("Hinge.Scope", "<UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>")]
@@ -56,13 +57,14 @@ public class PackageTests
     // The package and the projects below it, without building anything again.
     private static void Pack(TemporaryFolder scratch, string package)
     {
-        string[] projects = ["Hinge.Core", "Hinge.Samples", "Hinge.Torch", "Hinge.Scope"];
-        foreach (string project in projects[..(Array.IndexOf(projects, package) + 1)])
-        {
-            if (Directory.Exists(Path.Combine(BuiltProgram.Root, "src", project)))
-                DotNet.Run(BuiltProgram.Root, "pack", Path.Combine("src", project), "-c", DotNet.Configuration, "--no-build",
-                    "-o", scratch.File("feed"));
-        }
+        SourceProject project = SourceProject.All.Single(candidate => candidate.Name == package);
+        foreach (string below in project.Projects)
+            Pack(scratch, below);
+        string feed = Directory.CreateDirectory(scratch.File("feed")).FullName;
+        if (Directory.GetFiles(feed, $"{package}.*").Length > 0)
+            return;
+        DotNet.Run(BuiltProgram.Root,
+            "pack", Path.Combine("src", package), "-c", DotNet.Configuration, "--no-build", "-o", feed);
     }
 
     // Where this checkout's own packages were restored to; the libraries are not downloaded a second time.

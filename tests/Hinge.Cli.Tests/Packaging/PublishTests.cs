@@ -11,8 +11,8 @@ public class PublishTests
     public void The_published_executable_finds_all_it_needs()
     {
         using TemporaryFolder scratch = new();
-        DotNet.Run(BuiltProgram.Root, "publish", "src/Hinge.Cli", "-c", DotNet.Configuration, "--no-build", "-o", scratch.Path,
-            "-p:CreateHardLinksForPublishFilesIfPossible=true");
+        DotNet.Run(BuiltProgram.Root, "publish", "src/Hinge.Cli", "-c", DotNet.Configuration, "--no-build",
+            "-o", scratch.Path, "-p:CreateHardLinksForPublishFilesIfPossible=true");
 
         ProgramResult result = BuiltProgram.Run(scratch.File("hinge"), "doctor");
 
@@ -21,13 +21,14 @@ public class PublishTests
     }
 
     public static TheoryData<string> Examples =>
-        [.. Directory.GetFiles(Path.Combine(BuiltProgram.Root, "examples"), "*.cs").Select(path => Path.GetFileName(path))];
+        [.. new DirectoryInfo(Path.Combine(BuiltProgram.Root, "examples")).GetFiles("*.cs").Select(file => file.Name)];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_runs_from_its_file(string name)
     {
-        string output = DotNet.Run(BuiltProgram.Root, "run", "-c", DotNet.Configuration, Path.Combine("examples", name));
+        string output = DotNet.Run(
+            Path.Combine(BuiltProgram.Root, "examples"), "run", "-c", DotNet.Configuration, name);
 
         Assert.NotEmpty(output.Trim());
     }

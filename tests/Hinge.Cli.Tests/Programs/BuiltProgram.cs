@@ -50,7 +50,8 @@ public static class BuiltProgram
     {
         using (process)
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
             if (!process.WaitForExit(s_limit))
             {
                 process.Kill(entireProcessTree: true);

@@ -19,7 +19,8 @@ public class FailureTests
 
     [Fact]
     public void An_unusable_machine_is_1_and_sends_to_the_doctor() =>
-        Assert.Equal(new Failure("no; 'hinge doctor' says more", 1), Failure.From(new LibTorchException("no"), s_running));
+        Assert.Equal(
+            new Failure("no; 'hinge doctor' says more", 1), Failure.From(new LibTorchException("no"), s_running));
 
     [Fact]
     public void Cancellation_is_130_when_the_user_asked_for_it() =>
@@ -47,6 +48,7 @@ public class FailureTests
     {
         AggregateException two = new(new InputException("a"), new InputException("b"));
 
-        Assert.StartsWith("unexpected AggregateException", Failure.From(two, s_running).Message, StringComparison.Ordinal);
+        Failure failure = Failure.From(two, s_running);
+        Assert.StartsWith("unexpected AggregateException", failure.Message, StringComparison.Ordinal);
     }
 }
