@@ -15,7 +15,7 @@ namespace Hinge.Scope;
 /// P. Navarrete Michelini, H. Liu, Y. Lu, X. Jiang, "A Tour of Convolutional Networks Guided by Linear Interpreters",
 /// ICCV 2019. Calls on one scope are not thread-safe; scopes of different networks are independent.
 /// </remarks>
-public sealed class LinearScope : IDisposable
+public sealed partial class LinearScope : IDisposable
 {
     private readonly LaneHooks _hooks;
     private readonly HashSet<string> _probed = [];
