@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hinge.Scope.Units;
 
 /// <summary>A = diag(scale) with any offset: secants, frozen statistics, leaky masks, batch normalisation.</summary>
-internal sealed class FrozenScale : Frozen
+public sealed class FrozenScale : Frozen
 {
     private readonly Tensor _scale;
     private readonly Func<Tensor, Tensor>? _affine;

@@ -1,5 +1,5 @@
 using Hinge.Core.Randomness;
-using Hinge.Scope.Units;
+using Hinge.Torch.Units;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;
@@ -38,7 +38,8 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
             _blocks.Add(head);
             register_module("head", head);
         }
-        Fill(type);
+        this.to(type);
+        RandomWeights.Fill(this, _stream.Split("weights"));
         eval();
     }
 
@@ -170,29 +171,6 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
             _ => nn.Hardswish(),
         },
     };
-
-    private void Fill(ScalarType type)
-    {
-        this.to(type);
-        using IDisposable constant = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        RandomStream weights = _stream.Split("weights");
-        foreach ((string name, var parameter) in named_parameters())
-        {
-            // Fan-in scaling keeps activations of order one through any depth.
-            double fanIn = parameter.dim() > 1 ? parameter.numel() / parameter.shape[0] : 1;
-            double scale = parameter.dim() > 1 ? Math.Sqrt(2 / fanIn) : 0.3;
-            double shift = parameter.dim() == 1 && name.EndsWith("weight", StringComparison.Ordinal) ? 0.8 : 0;
-            parameter.copy_(RandomTensors.Gaussian(parameter.shape, type, weights) * scale + shift);
-        }
-        foreach ((string name, Tensor buffer) in named_buffers())
-        {
-            if (name.EndsWith("running_mean", StringComparison.Ordinal))
-                buffer.copy_(RandomTensors.Gaussian(buffer.shape, type, weights) * 0.3);
-            if (name.EndsWith("running_var", StringComparison.Ordinal))
-                buffer.copy_(RandomTensors.Gaussian(buffer.shape, type, weights).abs() + 0.5);
-        }
-    }
 
     private int Draw(int least, int most) => _stream.NextInt32(least, most + 1);
 }
