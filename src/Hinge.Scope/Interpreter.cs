@@ -202,6 +202,9 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
         return (int)Math.Clamp(_scope.Settings.MemoryBudget / bytes, 1, enough);
     }
 
+    /// <summary>Flat index of an output, or an error that names the axis.</summary>
+    internal long FlatOutput(params ReadOnlySpan<long> output) => FlatIndex(Output, output, "output");
+
     private static long FlatIndex(Tensor side, ReadOnlySpan<long> index, string name)
     {
         ReadOnlySpan<long> shape = side.shape.AsSpan(1);

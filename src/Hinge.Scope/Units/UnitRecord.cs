@@ -25,6 +25,14 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     /// <summary>Keeps a tensor for as long as this record lives, whatever dispose scope it was made in.</summary>
     public void Add(string name, Tensor tensor) => _tensors.Add(name, tensor.DetachFromDisposeScope());
 
+    /// <summary>Copies what another record holds.</summary>
+    internal void Take(UnitRecord other)
+    {
+        foreach ((string name, Tensor value) in other._tensors)
+            Add(name, value.clone());
+        Health = other.Health;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
