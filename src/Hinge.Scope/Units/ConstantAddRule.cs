@@ -1,3 +1,4 @@
+using Hinge.Torch.Units;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Units;

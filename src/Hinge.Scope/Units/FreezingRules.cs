@@ -1,3 +1,4 @@
+using Hinge.Torch.Units;
 using TorchSharp.Modules;
 using F = TorchSharp.torch.nn.functional;
 
@@ -101,7 +102,7 @@ internal static class FreezingRules
         using torch.Tensor clamped = unit.forward(above);
         return clamped.ToDouble() == unit.max_val
             ? null
-            : "does not clamp in this version of TorchSharp unless it works in place; use Hinge.Scope.Units.Clamp";
+            : "does not clamp in this version of TorchSharp unless it works in place; use Hinge.Torch.Units.Clamp";
     }
 
     // The constants of Klambauer et al. 2017, as libtorch has them.

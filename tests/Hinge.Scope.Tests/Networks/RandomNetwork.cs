@@ -1,5 +1,5 @@
 using Hinge.Core.Randomness;
-using Hinge.Scope.Units;
+using Hinge.Torch.Units;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;

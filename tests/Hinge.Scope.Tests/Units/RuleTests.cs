@@ -1,6 +1,7 @@
 using Hinge.Core.Randomness;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Units;
+using Hinge.Torch.Units;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Units;

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>
 /// Maximum over channels, the first on ties: [B, K·P, …] → [B, K, …], output k being the maximum of the P channels k,
@@ -16,8 +16,9 @@ public sealed class ChannelMax(long pieces = 0) : nn.Module<Tensor, Tensor>(name
         return grouped.amax([1]);
     }
 
-    /// <summary>[B, K·P, …] as [B, P, K, …].</summary>
-    internal Tensor Group(Tensor input)
+    /// <summary>The channels by competition: [B, K·P, …] as [B, P, K, …].</summary>
+    /// <param name="input">[B, K·P, …].</param>
+    public Tensor Group(Tensor input)
     {
         long competing = pieces == 0 ? input.shape[1] : pieces;
         return input.unflatten(1, [competing, input.shape[1] / competing]);

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>|x| as a module, so that it can be frozen.</summary>
 public sealed class Abs() : nn.Module<Tensor, Tensor>(nameof(Abs))

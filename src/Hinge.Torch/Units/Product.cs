@@ -1,6 +1,7 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>
 /// a ⊙ b as a module with one input, [B, 2C, …] holding a and b one after the other along the channels, so that the

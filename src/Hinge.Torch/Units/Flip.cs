@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>Reverses the order along one axis (counted from the end: −1 mirrors left and right).</summary>
 /// <param name="axis">The axis.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>x + constant as a module: written as plain code, a constant would be added to linear lanes as well.</summary>
 public sealed class ConstantAdd : nn.Module<Tensor, Tensor>

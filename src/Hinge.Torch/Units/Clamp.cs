@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>min(max(x, low), high) as a module, so that it can be frozen. The bounds count as inside.</summary>
 /// <param name="low">Lower bound.</param>

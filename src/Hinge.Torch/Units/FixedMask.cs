@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Hinge.Scope.Units;
+namespace Hinge.Torch.Units;
 
 /// <summary>x ⊙ mask with a constant mask.</summary>
 public sealed class FixedMask : nn.Module<Tensor, Tensor>
