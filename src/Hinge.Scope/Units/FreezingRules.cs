@@ -35,7 +35,8 @@ internal static class FreezingRules
         new LinearModuleRule<Dropout>(), new LinearModuleRule<Dropout1d>(), new LinearModuleRule<Dropout2d>(),
         new LinearModuleRule<Dropout3d>(), new LinearModuleRule<AlphaDropout>(),
         new LinearModuleRule<FeatureAlphaDropout>(),
-        new LinearModuleRule<FixedMask>(), new LinearModuleRule<Flip>(local: false), new ConstantAddRule(),
+        new LinearModuleRule<FixedMask>(), new LinearModuleRule<ChannelScale>(),
+        new LinearModuleRule<Flip>(local: false), new ConstantAddRule(),
     ];
 
     private static IEnumerable<FreezingRule> PiecewiseLinear() =>

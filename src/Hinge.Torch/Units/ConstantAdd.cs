@@ -7,8 +7,10 @@ public sealed class ConstantAdd : nn.Module<Tensor, Tensor>
 {
     /// <summary>Adds a constant.</summary>
     /// <param name="constant">The constant, broadcastable to [1, …sample]; becomes a buffer named <c>constant</c>.</param>
-    public ConstantAdd(Tensor constant)
-        : base(nameof(ConstantAdd)) => register_buffer("constant", constant.alias().DetachFromDisposeScope());
+    /// <param name="persistent">Whether it belongs to the weights; false for a number of the architecture.</param>
+    public ConstantAdd(Tensor constant, bool persistent = true)
+        : base(nameof(ConstantAdd)) =>
+        register_buffer("constant", constant.alias().DetachFromDisposeScope(), persistent);
 
     /// <summary>The constant.</summary>
     public Tensor Constant => get_buffer("constant")!;
