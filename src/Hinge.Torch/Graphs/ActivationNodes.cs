@@ -29,6 +29,21 @@ internal static class ActivationNodes
         return low < high ? new Clamp(low, high) : throw node.Wrong($"low {low} is not below high {high}");
     }
 
+    /// <summary>min(max(x + 3, 0), 6) / 6, in three steps: libtorch ends the process when it is asked for the second
+    /// derivative of its own unit.</summary>
+    public static Func<IReadOnlyList<Tensor>, Tensor[]> HardSigmoid(NodeBuilder node)
+    {
+        using Tensor three = tensor(3.0, node.Type);
+        ConstantAdd shift = node.Register(new ConstantAdd(three), "shift");
+        Clamp clamp = node.Register(new Clamp(0, 6));
+        return inputs =>
+        {
+            using Tensor shifted = shift.call(inputs[0]);
+            using Tensor clamped = clamp.call(shifted);
+            return [clamped / 6];
+        };
+    }
+
     /// <summary>Maximum over channels, or of several inputs of one shape.</summary>
     public static Func<IReadOnlyList<Tensor>, Tensor[]> ChannelMaximum(NodeBuilder node)
     {

@@ -49,7 +49,7 @@ internal static class GraphOperations
         ["silu"] = GraphOperation.Unit(_ => nn.SiLU()),
         ["mish"] = GraphOperation.Unit(_ => nn.Mish()),
         ["hard-swish"] = GraphOperation.Unit(_ => nn.Hardswish()),
-        ["hard-sigmoid"] = GraphOperation.Unit(_ => nn.Hardsigmoid()),
+        ["hard-sigmoid"] = new(1, 1, ActivationNodes.HardSigmoid),
         ["channel-max"] = new(1, int.MaxValue, ActivationNodes.ChannelMaximum),
         ["softmax"] = GraphOperation.Unit(node => nn.Softmax(node.Integer("axis", 1, 1))),
         ["log-softmax"] = GraphOperation.Unit(node => nn.LogSoftmax(node.Integer("axis", 1, 1))),

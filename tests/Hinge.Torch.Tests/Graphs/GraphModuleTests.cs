@@ -32,7 +32,8 @@ public sealed class GraphModuleTests
             cat([x.narrow(1, 1, 3), x, x.narrow(1, 0, 1)], 1).slice(2, 1, 5, 2),
         ["padding"] = (x, w) => F.pad(
             F.pad(
-                F.pad(F.pad(x, [0, 1, 1, 2]), [2, 3, 1, 0], PaddingModes.Reflect), [2, 3, 0, 1], PaddingModes.Replicate),
+                F.pad(F.pad(x, [0, 1, 1, 2]), [2, 3, 1, 0], PaddingModes.Reflect),
+                [2, 3, 0, 1], PaddingModes.Replicate),
             [1, 1, 1, 1], PaddingModes.Constant, 0.75),
         // The index block · 2 + channel of the second shuffle, by hand.
         ["shuffles"] = (x, w) => F.pixel_shuffle(x.unflatten(1, [4, 2]).transpose(1, 2).flatten(1, 2), 2),
@@ -131,7 +132,8 @@ public sealed class GraphModuleTests
         Assert.Equal("node y (conv): stride is 0; expected a whole number, at least 1", Refusal(("stride", 0L)));
         Assert.Equal("node y (conv): has no use for the attribute 'strides'", Refusal(("strides", 1L)));
         Assert.Equal(
-            "node y (conv): padding is 'full'; expected numbers, same-upper or same-lower", Refusal(("padding", "full")));
+            "node y (conv): padding is 'full'; expected numbers, same-upper or same-lower",
+            Refusal(("padding", "full")));
         Assert.Equal(
             "node y (conv): padding has 3 numbers; expected 1, 2 or 4", Refusal(("padding", new long[] { 1, 1, 1 })));
         Assert.Equal("node y (conv): 2 channels do not divide into 3 groups", Refusal(("groups", 3L)));
