@@ -17,7 +17,7 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
     /// <summary>What the certificate says of this unit.</summary>
-    public UnitHealth Health { get; set; }
+    public UnitHealth Health { get; set; } = UnitHealth.None;
 
     /// <summary>A recorded tensor.</summary>
     public Tensor this[string name] => _tensors[name];
