@@ -1,3 +1,4 @@
+using Hinge.Cli.Scope;
 using Hinge.Cli.Shell;
 using Hinge.Cli.Tour;
 
@@ -10,6 +11,6 @@ public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyLis
 {
     /// <summary>The systems of this build.</summary>
     public static Catalog Create() => new(
-        Systems: [],
-        Stops: []);
+        Systems: [ScopeCommands.Create()],
+        Stops: [new ScopeStop()]);
 }

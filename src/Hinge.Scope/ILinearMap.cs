@@ -11,6 +11,15 @@ public interface ILinearMap
     /// <summary>Number of inputs N.</summary>
     long Columns { get; }
 
+    /// <summary>Shape of one input without the batch axis; its product is <see cref="Columns"/>.</summary>
+    long[] InputShape => [Columns];
+
+    /// <summary>Shape of one output without the batch axis; its product is <see cref="Rows"/>.</summary>
+    long[] OutputShape => [Rows];
+
+    /// <summary>The floating-point type that vectors are handed over in.</summary>
+    ScalarType ElementType => ScalarType.Float32;
+
     /// <summary>F v for B vectors at once.</summary>
     /// <param name="v">[B, …input].</param>
     /// <returns>[B, …output], owned by the caller.</returns>
@@ -20,4 +29,16 @@ public interface ILinearMap
     /// <param name="u">[B, …output].</param>
     /// <returns>[B, …input], owned by the caller.</returns>
     Tensor ApplyTransposed(Tensor u);
+
+    /// <summary>Several rows of F.</summary>
+    /// <param name="outputs">Flat indices of outputs.</param>
+    /// <returns>[count, …input], owned by the caller.</returns>
+    Tensor RowsAt(params ReadOnlySpan<long> outputs)
+    {
+        using Tensor seeds = zeros([outputs.Length, Rows], dtype: ElementType);
+        using Tensor at = tensor(outputs.ToArray(), [outputs.Length, 1]);
+        seeds.scatter_(1, at, 1);
+        using Tensor shaped = seeds.reshape([outputs.Length, .. OutputShape]);
+        return ApplyTransposed(shaped);
+    }
 }

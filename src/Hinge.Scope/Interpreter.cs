@@ -49,6 +49,15 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     /// <inheritdoc/>
     public long Columns => Input.numel() / Samples;
 
+    /// <inheritdoc/>
+    public long[] InputShape => Input.shape[1..];
+
+    /// <inheritdoc/>
+    public long[] OutputShape => Output.shape[1..];
+
+    /// <inheritdoc/>
+    public ScalarType ElementType => Output.dtype;
+
     /// <summary>Names of the frozen calls in order; a reused unit appears as <c>relu#2</c>.</summary>
     public IReadOnlyList<string> Calls => [.. _cache.Calls.Select(call => call.Call.Name)];
 
@@ -192,6 +201,9 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
         const int enough = 64;
         return (int)Math.Clamp(_scope.Settings.MemoryBudget / bytes, 1, enough);
     }
+
+    /// <summary>Flat index of an output, or an error that names the axis.</summary>
+    internal long FlatOutput(params ReadOnlySpan<long> output) => FlatIndex(Output, output, "output");
 
     private static long FlatIndex(Tensor side, ReadOnlySpan<long> index, string name)
     {

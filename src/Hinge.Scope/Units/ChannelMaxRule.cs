@@ -19,5 +19,5 @@ internal sealed class ChannelMaxRule : FreezingRule<ChannelMax>
 
     /// <inheritdoc/>
     protected override Frozen Build(ChannelMax module, UnitRecord record, FreezingModes modes) =>
-        new FrozenGather(record.Shapes, record["indices"]);
+        new FrozenGather(record.Shapes, record["indices"], module.forward);
 }

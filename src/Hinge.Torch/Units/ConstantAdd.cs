@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Hinge.Torch.Units;
 
-/// <summary>x + constant as a module: written as plain code, a constant would be added to linear lanes as well.</summary>
+/// <summary>x + constant as a module: written as plain code, a constant would reach linear lanes too.</summary>
 public sealed class ConstantAdd : nn.Module<Tensor, Tensor>
 {
     private readonly bool _persistent;

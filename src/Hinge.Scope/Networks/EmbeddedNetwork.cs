@@ -1,0 +1,70 @@
+using System.Globalization;
+using Hinge.Core.Formats;
+using Hinge.Scope.Training;
+using Hinge.Torch.Weights;
+using static TorchSharp.torch;
+
+namespace Hinge.Scope.Networks;
+
+/// <summary>A network that comes with the library, weights included, trained by <see cref="SampleTraining"/>.</summary>
+public sealed record EmbeddedNetwork
+{
+    private readonly Func<nn.Module<Tensor, Tensor>> _create;
+    private readonly Lazy<SampleQuality> _quality;
+
+    internal EmbeddedNetwork(
+        string name, string description, string input, long[] inputShape, long parameters,
+        Func<nn.Module<Tensor, Tensor>> create)
+    {
+        Name = name;
+        Description = description;
+        Input = input;
+        InputShape = inputShape;
+        Parameters = parameters;
+        _create = create;
+        _quality = new(() => EmbeddedNetworks.ReadResult().Networks.Single(each => each.Network == name).Quality);
+    }
+
+    /// <summary>Its short name, for example <c>tiny-sr</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, in plain words.</summary>
+    public string Description { get; }
+
+    /// <summary>What it takes, in plain words.</summary>
+    public string Input { get; }
+
+    /// <summary>Shape of one input; −1 for an axis of any length.</summary>
+    public IReadOnlyList<long> InputShape { get; }
+
+    /// <summary>Numbers that training chose.</summary>
+    public long Parameters { get; }
+
+    /// <summary>What it does on data it was not trained on, as measured at the end of its training.</summary>
+    public SampleQuality Quality => _quality.Value;
+
+    /// <summary>The network with its weights, in evaluation mode. The caller disposes it.</summary>
+    public nn.Module<Tensor, Tensor> Load()
+    {
+        nn.Module<Tensor, Tensor> network = Create();
+        string file = Name + ".safetensors";
+        ModuleWeights.Load(network, SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
+        network.eval();
+        return network;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Description}; {Parameters:N0} parameters");
+
+    /// <summary>The architecture with weights of libtorch's choice, in training mode.</summary>
+    /// <remarks>Its tensors belong to the network alone, whatever dispose scope surrounds the call.</remarks>
+    internal nn.Module<Tensor, Tensor> Create()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        nn.Module<Tensor, Tensor> network = _create();
+        foreach (Tensor tensor in network.parameters().Concat(network.buffers()))
+            tensor.DetachFromDisposeScope();
+        return network;
+    }
+}

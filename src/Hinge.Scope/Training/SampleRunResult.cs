@@ -1,0 +1,5 @@
+namespace Hinge.Scope.Training;
+
+/// <summary>The <c>result.json</c> of a run that trains sample networks.</summary>
+/// <param name="Networks">One entry a network, in the order of training.</param>
+public sealed record SampleRunResult(IReadOnlyList<SampleResult> Networks);
