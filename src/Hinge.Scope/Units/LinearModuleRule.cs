@@ -22,4 +22,8 @@ internal sealed class LinearModuleRule<TModule>(bool local = true) : FreezingRul
 
     /// <inheritdoc/>
     protected override bool IsLocal(TModule module, FreezingModes modes) => local;
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }
