@@ -106,7 +106,6 @@ public class SuperResolutionFindingsTests
         using IDisposable constant = no_grad();
         foreach (string layer in layers)
         {
-            using DisposeScope scope = NewDisposeScope();
             Tensor weight = file.Tensors[$"{layer}.weight"].ToTensor();
             long kernel = weight.shape[2];
             var convolution = nn.Conv2d(weight.shape[1], weight.shape[0], kernel, padding: kernel / 2);
@@ -116,13 +115,11 @@ public class SuperResolutionFindingsTests
                 ? RandomTensors.Gaussian(weight.shape, ScalarType.Float32, stream) * deviation
                 : weight);
             convolution.bias!.copy_(random ? zeros(weight.shape[0]) : file.Tensors[$"{layer}.bias"].ToTensor());
-            convolution.DetachFromDisposeScope();
             units.Add(convolution);
             if (layer == "upsample")
                 continue;
             var unit = nn.PReLU(weight.shape[0]);
             unit.weight.copy_(file.Tensors[$"{layer}.slope"].ToTensor());
-            unit.DetachFromDisposeScope();
             units.Add(unit);
         }
         units.Add(nn.PixelShuffle(2));
