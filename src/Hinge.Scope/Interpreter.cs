@@ -50,13 +50,13 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     public long Columns => Input.numel() / Samples;
 
     /// <inheritdoc/>
-    public long[] InputShape => Input.shape[1..];
+    public IReadOnlyList<long> InputShape => Input.shape[1..];
 
     /// <inheritdoc/>
-    public long[] OutputShape => Output.shape[1..];
+    public IReadOnlyList<long> OutputShape => Output.shape[1..];
 
     /// <inheritdoc/>
-    public ScalarType ElementType => Output.dtype;
+    public ScalarType Type => Output.dtype;
 
     /// <summary>Names of the frozen calls in order; a reused unit appears as <c>relu#2</c>.</summary>
     public IReadOnlyList<string> Calls => [.. _cache.Calls.Select(call => call.Call.Name)];

@@ -22,4 +22,8 @@ internal sealed class AbsRule : FreezingRule<Abs>
         Tensor sign = record["positive"].to(type) - record["negative"].to(type);
         return new FrozenScale(record.Shapes, sign, null, SiteKind.Offset);
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.OfBound(z, direction, 0, record["positive"]);
 }

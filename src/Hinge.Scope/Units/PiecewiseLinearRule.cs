@@ -57,4 +57,17 @@ internal sealed class PiecewiseLinearRule<TModule>(
             selected.masked_fill_(record["high"], number(above));
         return selected;
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction)
+    {
+        Pieces p = pieces((TModule)module);
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> times = [];
+        if (p.Low is not null)
+            times.Add(GateCrossings.OfBound(z, direction, p.LowBound, record["low"].logical_not()));
+        if (p.High is not null)
+            times.Add(GateCrossings.OfBound(z, direction, p.HighBound, record["high"]));
+        return cat(times, 0).MoveToOuterDisposeScope();
+    }
 }

@@ -16,4 +16,8 @@ internal sealed class ReluRule : FreezingRule<ReLU>
     /// <inheritdoc/>
     protected override Frozen Build(ReLU module, UnitRecord record, FreezingModes modes) =>
         new FrozenMask(record.Shapes, record["mask"]);
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.OfBound(z, direction, 0, record["mask"]);
 }
