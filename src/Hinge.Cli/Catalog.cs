@@ -12,5 +12,5 @@ public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyLis
     /// <summary>The systems of this build.</summary>
     public static Catalog Create() => new(
         Systems: [ScopeCommands.Create()],
-        Stops: []);
+        Stops: [new ScopeStop()]);
 }

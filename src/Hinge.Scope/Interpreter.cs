@@ -202,8 +202,8 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
         return (int)Math.Clamp(_scope.Settings.MemoryBudget / bytes, 1, enough);
     }
 
-    /// <summary>The flat index of an output in a sample.</summary>
-    internal long FlatOutput(ReadOnlySpan<long> output) => FlatIndex(Output, output, "output");
+    /// <summary>Flat index of an output, or an error that names the axis.</summary>
+    internal long FlatOutput(params ReadOnlySpan<long> output) => FlatIndex(Output, output, "output");
 
     private static long FlatIndex(Tensor side, ReadOnlySpan<long> index, string name)
     {

@@ -2,6 +2,7 @@ using Hinge.Core;
 using Hinge.Core.Randomness;
 using Hinge.Scope.Lanes;
 using Hinge.Scope.Replay;
+using Hinge.Scope.Units;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ namespace Hinge.Scope;
 /// P. Navarrete Michelini, H. Liu, Y. Lu, X. Jiang, "A Tour of Convolutional Networks Guided by Linear Interpreters",
 /// ICCV 2019. Calls on one scope are not thread-safe; scopes of different networks are independent.
 /// </remarks>
-public sealed class LinearScope : IDisposable
+public sealed partial class LinearScope : IDisposable
 {
     private readonly LaneHooks _hooks;
     private readonly HashSet<string> _probed = [];
@@ -81,23 +82,24 @@ public sealed class LinearScope : IDisposable
     /// <param name="x">The operating point, [n, …]; usually n = 1.</param>
     /// <returns>The interpreter at x, which answers without running the network again.</returns>
     /// <exception cref="InputException">The network cannot be interpreted; the message names the module.</exception>
-    public Interpreter Freeze(Tensor x)
+    public Interpreter Freeze(Tensor x) => Freeze(x, null, Settings.Probe && !_probed.Contains(Shape(x)));
+
+    private Interpreter Freeze(Tensor x, IReadOnlyDictionary<int, UnitRecord>? imposed, bool probe)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         CheckFinite(x);
         long samples = x.shape[0];
-        bool probe = Settings.Probe && !_probed.Contains(Shape(x));
         MaskCache cache = new();
         try
         {
-            (Tensor output, bool cut) = Record(x, cache, probe);
+            (Tensor output, bool cut) = Record(x, cache, probe, imposed);
             if (cut)
             {
                 // The logits are the output now: record once more with the softmax as the identity.
                 cache.Dispose();
                 cache = new();
-                (output, _) = Record(x, cache, probe);
+                (output, _) = Record(x, cache, probe, imposed);
             }
             _probed.Add(Shape(x));
             Tensor y = output.narrow(0, 0, samples).clone();
@@ -115,7 +117,8 @@ public sealed class LinearScope : IDisposable
 
     internal static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
-    private (Tensor Output, bool CutFound) Record(Tensor x, MaskCache cache, bool probe)
+    private (Tensor Output, bool CutFound) Record(
+        Tensor x, MaskCache cache, bool probe, IReadOnlyDictionary<int, UnitRecord>? imposed = null)
     {
         long samples = x.shape[0];
         List<Tensor> batch = [x];
@@ -132,6 +135,7 @@ public sealed class LinearScope : IDisposable
             Cache = cache,
             Probe = probe ? new(samples) : null,
             CutCall = _cutCall,
+            Imposed = imposed,
         };
         Tensor output = _hooks.Run(pass, batch.Count == 1 ? x.alias() : cat(batch, 0));
         if (_hooks.Units.FirstOrDefault(unit => !_hooks.WasCalled(unit)) is { } silent && !Settings.AllowUncalled)

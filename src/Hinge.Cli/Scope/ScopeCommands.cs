@@ -10,8 +10,10 @@ internal static class ScopeCommands
     public static SystemCommands Create() => new(
         new Command("scope", "See a network as the exact affine map it is for one picture")
         {
+            ExplainCommand.Create(),
+            VerifyCommand.Create(),
             NetsCommand.Create(),
             TrainSamplesCommand.Create(),
         },
-        ["hinge scope nets", "hinge scope train-samples tiny-sr --seed 7"]);
+        ["hinge scope explain --digit 7", "hinge scope verify --net tiny-sr --double", "hinge scope train-samples tiny-sr"]);
 }

@@ -21,6 +21,9 @@ internal sealed class DoubledBatch(ScopeSettings settings, long samples, IReadOn
     /// <summary>Ordinal of a final softmax that is replaced by the identity; −1 for none.</summary>
     public int CutCall { get; init; } = -1;
 
+    /// <summary>Statistics of the whole picture, by ordinal, when the samples are a window of it.</summary>
+    public IReadOnlyDictionary<int, UnitRecord>? Imposed { get; init; }
+
     /// <summary>The last call when it was a softmax, with its output: a candidate for cutting.</summary>
     public (UnitCall Call, Tensor Output)? LastSoftmax { get; private set; }
 
@@ -52,8 +55,17 @@ internal sealed class DoubledBatch(ScopeSettings settings, long samples, IReadOn
         Tensor result;
         using (no_grad())
         {
-            unit.Rule.Record(unit.Module, input, own, settings.Modes, record);
+            UnitRecord? known = Imposed?.GetValueOrDefault(call.Ordinal);
+            if (known is null)
+                unit.Rule.Record(unit.Module, input, own, settings.Modes, record);
+            else
+                record.Take(known);
             Frozen frozen = unit.Rule.Build(unit.Module, record, settings.Modes);
+            if (known is not null)
+            {
+                own.Dispose();
+                own = frozen.ApplyAffine(input);
+            }
             result = own.alias();
             if (flags.Count > 0)
             {

@@ -16,7 +16,7 @@ internal sealed class MaskCache : IDisposable
     /// <summary>Adds a final softmax that is replaced by the identity.</summary>
     public void AddCut(UnitCall call, UnitShapes shapes)
     {
-        FrozenFunction identity = new(shapes, v => v.alias(), v => v.alias(), null, SiteKind.Offset);
+        FrozenFunction identity = new(shapes, v => v.alias(), v => v.alias(), null, SiteKind.Offset, diagonal: true);
         _calls.Add(new(call, new UnitRecord(shapes), identity, Cut: true));
     }
 

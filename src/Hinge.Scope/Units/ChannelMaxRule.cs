@@ -19,7 +19,7 @@ internal sealed class ChannelMaxRule : FreezingRule<ChannelMax>
 
     /// <inheritdoc/>
     protected override Frozen Build(ChannelMax module, UnitRecord record, FreezingModes modes) =>
-        new FrozenGather(record.Shapes, record["indices"]);
+        new FrozenGather(record.Shapes, record["indices"], module.forward);
 
     /// <inheritdoc/>
     public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction)

@@ -20,6 +20,10 @@ internal sealed class ConvolutionRule<TConvolution> : FreezingRule<TConvolution>
             : new FrozenConvolution(record.Shapes, module);
 
     /// <inheritdoc/>
+    protected override bool IsLocal(TConvolution module, FreezingModes modes) =>
+        module.padding_mode != TorchSharp.PaddingModes.Circular;
+
+    /// <inheritdoc/>
     protected override string? Refusal(TConvolution module) =>
         module.padding_mode is TorchSharp.PaddingModes.Zeros or TorchSharp.PaddingModes.Constant || !module.transposed
             ? null

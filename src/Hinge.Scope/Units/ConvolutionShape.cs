@@ -87,6 +87,16 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
         return swapped.flip(axes).contiguous().MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// What a convolution of zeros and ones with weights one reached, as zeros and ones. Fast convolutions leave rounding
+    /// errors where the sum is zero; every other sum is one at least.
+    /// </summary>
+    public static Tensor Reached(Tensor sums)
+    {
+        using Tensor reached = sums > 0.5;
+        return reached.to(sums.dtype);
+    }
+
     private static long[] Spread(long[]? values, int axes) =>
         values is null ? new long[axes] : values.Length == axes ? values : [.. Enumerable.Repeat(values[0], axes)];
 }

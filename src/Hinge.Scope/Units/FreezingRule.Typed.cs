@@ -25,6 +25,10 @@ public abstract class FreezingRule<TModule> : FreezingRule
     public sealed override bool IsLocal(nn.Module module, FreezingModes modes) => IsLocal((TModule)module, modes);
 
     /// <inheritdoc/>
+    public sealed override bool UsesWholeSample(nn.Module module, FreezingModes modes) =>
+        UsesWholeSample((TModule)module, modes);
+
+    /// <inheritdoc/>
     public sealed override string? Refusal(nn.Module module) => Refusal((TModule)module);
 
     /// <inheritdoc cref="FreezingRule.Record"/>
@@ -38,6 +42,9 @@ public abstract class FreezingRule<TModule> : FreezingRule
 
     /// <inheritdoc cref="FreezingRule.IsLocal"/>
     protected virtual bool IsLocal(TModule module, FreezingModes modes) => true;
+
+    /// <inheritdoc cref="FreezingRule.UsesWholeSample"/>
+    protected virtual bool UsesWholeSample(TModule module, FreezingModes modes) => false;
 
     /// <inheritdoc cref="FreezingRule.Refusal"/>
     protected virtual string? Refusal(TModule module) => null;

@@ -30,6 +30,12 @@ public abstract class FreezingRule
     public virtual bool IsLocal(nn.Module module, FreezingModes modes) => true;
 
     /// <summary>
+    /// Whether the decision is a statistic of the whole sample, kept as "mean" and "variance": a window of the picture
+    /// has to be told it.
+    /// </summary>
+    public virtual bool UsesWholeSample(nn.Module module, FreezingModes modes) => false;
+
+    /// <summary>
     /// Whether A z⁰ + c equals h(z⁰) to the bit: affine modules replay their own function, gates copy or drop values.
     /// </summary>
     public virtual bool ReproducesExactly => true;

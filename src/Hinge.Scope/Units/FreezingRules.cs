@@ -20,10 +20,10 @@ internal static class FreezingRules
     private static IEnumerable<FreezingRule> Linear() =>
     [
         new LinearModuleRule<AvgPool1d>(), new LinearModuleRule<AvgPool2d>(), new LinearModuleRule<AvgPool3d>(),
-        new LinearModuleRule<AdaptiveAvgPool1d>(local: false), new LinearModuleRule<AdaptiveAvgPool2d>(local: false),
-        new LinearModuleRule<AdaptiveAvgPool3d>(local: false),
+        new LinearModuleRule<AdaptiveAvgPool1d>(_ => false), new LinearModuleRule<AdaptiveAvgPool2d>(_ => false),
+        new LinearModuleRule<AdaptiveAvgPool3d>(_ => false),
         new LinearModuleRule<PixelShuffle>(), new LinearModuleRule<PixelUnshuffle>(),
-        new LinearModuleRule<ChannelShuffle>(), new LinearModuleRule<Upsample>(),
+        new LinearModuleRule<ChannelShuffle>(), new LinearModuleRule<Upsample>(ShiftsWithThePicture),
         new LinearModuleRule<ZeroPad2d>(), new LinearModuleRule<ReflectionPad1d>(),
         new LinearModuleRule<ReflectionPad2d>(), new LinearModuleRule<ReflectionPad3d>(),
         new LinearModuleRule<ReplicationPad1d>(), new LinearModuleRule<ReplicationPad2d>(),
@@ -35,7 +35,8 @@ internal static class FreezingRules
         new LinearModuleRule<Dropout>(), new LinearModuleRule<Dropout1d>(), new LinearModuleRule<Dropout2d>(),
         new LinearModuleRule<Dropout3d>(), new LinearModuleRule<AlphaDropout>(),
         new LinearModuleRule<FeatureAlphaDropout>(),
-        new LinearModuleRule<FixedMask>(), new LinearModuleRule<Flip>(local: false), new ConstantAddRule(),
+        new LinearModuleRule<FixedMask>(diagonal: true), new LinearModuleRule<ChannelScale>(diagonal: true),
+        new LinearModuleRule<Flip>(_ => false), new ConstantAddRule(),
     ];
 
     private static IEnumerable<FreezingRule> PiecewiseLinear() =>
@@ -94,6 +95,10 @@ internal static class FreezingRules
         new ProductRule<Product>(_ => 1, sigmoidGate: false),
         new ProductRule<GLU>(unit => unit.dim, sigmoidGate: true),
     ];
+
+    // With corners aligned, or to a fixed size, the weights depend on the place in the picture.
+    private static bool ShiftsWithThePicture(Upsample unit) =>
+        unit.scale_factor.Length > 0 && unit.align_corners is not true;
 
     // TorchSharp 0.107 returns the input of an out-of-place Hardtanh as it is, so the module is tried first.
     private static string? Unclamped(Hardtanh unit)

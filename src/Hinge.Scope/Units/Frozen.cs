@@ -25,6 +25,21 @@ public abstract class Frozen(UnitShapes shapes) : IDisposable
     /// <summary>Aᵀ u. [g·n, …output] → [g·n, …input].</summary>
     public abstract Tensor ApplyTransposed(Tensor u);
 
+    /// <summary>
+    /// Where A can reach whatever its weights and gates are: the result is positive exactly at the outputs that some
+    /// positive entry of <paramref name="v"/> is connected to. Weights count as positive, gates as open.
+    /// </summary>
+    /// <param name="v">[g·n, …input], each value 0 or 1.</param>
+    /// <returns>[g·n, …output], no value negative.</returns>
+    /// <remarks>Spec §6. A map that does not say otherwise may reach every output from every input.</remarks>
+    public virtual Tensor Support(Tensor v)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long[] ones = [.. Enumerable.Repeat(1L, Shapes.Output.Length)];
+        Tensor any = v.reshape(v.shape[0], -1).sum([1L]).reshape([v.shape[0], .. ones]);
+        return any.expand(Shapes.OutputBatch(v.shape[0])).contiguous().MoveToOuterDisposeScope();
+    }
+
     /// <summary>A v + c. Affine modules override it with their own function, so that it is exact to the bit.</summary>
     public virtual Tensor ApplyAffine(Tensor v)
     {

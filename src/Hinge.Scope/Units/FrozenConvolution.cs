@@ -54,6 +54,15 @@ internal sealed class FrozenConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor weight = ones_like(_module.weight.detach());
+        Tensor padded = _border.Length == 0 ? v : Pad(v);
+        return ConvolutionShape.Reached(_shape.Convolve(padded, weight)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     public override Tensor ApplyAffine(Tensor v) => _module.forward(v);
 
     // The border is listed from the last axis to the first, two numbers an axis, as libtorch's pad wants it.

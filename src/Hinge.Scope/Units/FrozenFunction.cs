@@ -1,3 +1,4 @@
+using Hinge.Core.Randomness;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Units;
@@ -10,6 +11,7 @@ internal sealed class FrozenFunction : Frozen
 {
     private readonly Func<Tensor, Tensor> _linear;
     private readonly Func<Tensor, Tensor> _affine;
+    private readonly bool _diagonal;
 
     /// <summary>Freezes a linear function.</summary>
     /// <param name="shapes">The shapes of the call.</param>
@@ -17,10 +19,17 @@ internal sealed class FrozenFunction : Frozen
     /// <param name="affine">The function itself.</param>
     /// <param name="offset">Its constant, or null when zero.</param>
     /// <param name="kind">Where the constant comes from.</param>
+    /// <param name="diagonal">Whether output i is input i times a number, which may happen to be 0.</param>
     public FrozenFunction(
-        UnitShapes shapes, Func<Tensor, Tensor> linear, Func<Tensor, Tensor> affine, Tensor? offset, SiteKind kind)
+        UnitShapes shapes,
+        Func<Tensor, Tensor> linear,
+        Func<Tensor, Tensor> affine,
+        Tensor? offset,
+        SiteKind kind,
+        bool diagonal = false)
         : base(shapes)
     {
+        _diagonal = diagonal;
         _linear = linear;
         _affine = affine;
         SetOffset(offset, kind);
@@ -32,6 +41,18 @@ internal sealed class FrozenFunction : Frozen
     /// <inheritdoc/>
     public override Tensor ApplyTransposed(Tensor u) =>
         Differentiation.Vjp(_linear, Shapes.InputBatch(u.shape[0]), u);
+
+    /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        if (_diagonal)
+            return v.alias();
+        // Interpolation has negative weights, so what it sums must not be able to cancel.
+        using DisposeScope scope = NewDisposeScope();
+        RandomStream stream = new RandomStream(0).Split("support");
+        Tensor uneven = v * RandomTensors.Uniform([1, .. v.shape[1..]], v.dtype, stream);
+        return _linear(uneven).abs().MoveToOuterDisposeScope();
+    }
 
     /// <inheritdoc/>
     public override Tensor ApplyAffine(Tensor v) => _affine(v);

@@ -8,7 +8,10 @@ namespace Hinge.Scope.Units;
 /// </summary>
 /// <param name="shapes">The shapes of the call.</param>
 /// <param name="indices">[n, M]: for each output of a sample, the flat index of its input in that sample.</param>
-internal sealed class FrozenGather(UnitShapes shapes, Tensor indices) : Frozen(shapes)
+/// <param name="maximum">
+/// The unit itself: the maximum of zeros and ones is one exactly where a window holds a one.
+/// </param>
+internal sealed class FrozenGather(UnitShapes shapes, Tensor indices, Func<Tensor, Tensor> maximum) : Frozen(shapes)
 {
     /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
@@ -28,6 +31,9 @@ internal sealed class FrozenGather(UnitShapes shapes, Tensor indices) : Frozen(s
         sum.scatter_add_(2, index, flat);
         return sum.reshape(Shapes.InputBatch(u.shape[0]));
     }
+
+    /// <inheritdoc/>
+    public override Tensor Support(Tensor v) => maximum(v);
 
     private Tensor Flatten(Tensor v, long[] sample) =>
         v.reshape(v.shape[0] / Shapes.Samples, Shapes.Samples, UnitShapes.Elements(sample));

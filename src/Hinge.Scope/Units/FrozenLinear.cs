@@ -31,5 +31,12 @@ internal sealed class FrozenLinear : Frozen
     }
 
     /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using Tensor any = v.sum([-1L], keepdim: true);
+        return any.expand(Shapes.OutputBatch(v.shape[0])).clone();
+    }
+
+    /// <inheritdoc/>
     public override Tensor ApplyAffine(Tensor v) => _module.forward(v);
 }

@@ -10,4 +10,7 @@ internal sealed class FrozenMask(UnitShapes shapes, Tensor mask) : Frozen(shapes
 
     /// <inheritdoc/>
     public override Tensor ApplyTransposed(Tensor u) => Apply(u);
+
+    /// <inheritdoc/>
+    public override Tensor Support(Tensor v) => v.alias();
 }

@@ -42,6 +42,15 @@ internal sealed class FrozenNorm : Frozen
         return Project(scaled);
     }
 
+    /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor sets = _sets.Gather(v);
+        Tensor any = sets.sum([-1L], keepdim: true).expand_as(sets).contiguous();
+        return any.reshape(v.shape).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Sets c once the map itself is known: in the tangent mode c = h(z⁰) − A z⁰.</summary>
     public void SetRemainder(Tensor remainder) => SetOffset(remainder, SiteKind.Shift);
 

@@ -40,4 +40,13 @@ internal sealed class FrozenProduct : Frozen
         Tensor second = _q is null ? zeros_like(u) : Groups.Multiply(u, _q, Shapes.Samples);
         return cat([first, second], _axis).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor[] halves = v.chunk(2, _axis);
+        Tensor sum = _p is null ? halves[1].clone() : _q is null ? halves[0].clone() : halves[0] + halves[1];
+        return sum.MoveToOuterDisposeScope();
+    }
 }

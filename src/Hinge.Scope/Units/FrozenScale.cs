@@ -30,5 +30,8 @@ public sealed class FrozenScale : Frozen
     public override Tensor ApplyTransposed(Tensor u) => Apply(u);
 
     /// <inheritdoc/>
+    public override Tensor Support(Tensor v) => v.alias();
+
+    /// <inheritdoc/>
     public override Tensor ApplyAffine(Tensor v) => _affine?.Invoke(v) ?? base.ApplyAffine(v);
 }

@@ -30,6 +30,13 @@ internal sealed class FrozenSoftmax : Frozen
     }
 
     /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using Tensor any = v.sum([_axis], keepdim: true);
+        return any.expand_as(v).clone();
+    }
+
+    /// <inheritdoc/>
     public override Tensor ApplyTransposed(Tensor u)
     {
         if (!_logarithm)

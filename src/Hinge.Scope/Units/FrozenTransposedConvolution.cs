@@ -33,5 +33,14 @@ internal sealed class FrozenTransposedConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    public override Tensor Support(Tensor v)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor weight = ones_like(_module.weight.detach());
+        Tensor reached = _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
+        return ConvolutionShape.Reached(reached).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     public override Tensor ApplyAffine(Tensor v) => _module.forward(v);
 }

@@ -7,8 +7,10 @@ namespace Hinge.Scope.Units;
 /// padding, flattening, dropout in evaluation mode (table of §3, row 2).
 /// </summary>
 /// <typeparam name="TModule">The module type.</typeparam>
-/// <param name="local">Whether an output depends on a bounded neighbourhood only.</param>
-internal sealed class LinearModuleRule<TModule>(bool local = true) : FreezingRule<TModule>
+/// <param name="local">Whether an output depends on a bounded neighbourhood only; null for always.</param>
+/// <param name="diagonal">Whether output i is input i times a number.</param>
+internal sealed class LinearModuleRule<TModule>(Func<TModule, bool>? local = null, bool diagonal = false)
+    : FreezingRule<TModule>
     where TModule : nn.Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
@@ -18,10 +20,10 @@ internal sealed class LinearModuleRule<TModule>(bool local = true) : FreezingRul
 
     /// <inheritdoc/>
     protected override Frozen Build(TModule module, UnitRecord record, FreezingModes modes) =>
-        new FrozenFunction(record.Shapes, module.forward, module.forward, null, SiteKind.Constant);
+        new FrozenFunction(record.Shapes, module.forward, module.forward, null, SiteKind.Constant, diagonal);
 
     /// <inheritdoc/>
-    protected override bool IsLocal(TModule module, FreezingModes modes) => local;
+    protected override bool IsLocal(TModule module, FreezingModes modes) => local?.Invoke(module) ?? true;
 
     /// <inheritdoc/>
     public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>

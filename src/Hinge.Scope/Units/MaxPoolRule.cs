@@ -21,7 +21,7 @@ internal sealed class MaxPoolRule<TPool>(Func<TPool, Tensor, (Tensor Values, Ten
 
     /// <inheritdoc/>
     protected override Frozen Build(TPool module, UnitRecord record, FreezingModes modes) =>
-        new FrozenGather(record.Shapes, record["indices"]);
+        new FrozenGather(record.Shapes, record["indices"], module.forward);
 
     /// <inheritdoc/>
     protected override bool IsLocal(TPool module, FreezingModes modes) => local;

@@ -76,4 +76,8 @@ internal sealed class SampleNormRule<TNorm>(Func<TNorm, long[], SampleNormForm> 
     /// <inheritdoc/>
     protected override bool IsLocal(TNorm module, FreezingModes modes) =>
         modes.Norm == NormMode.Statistics || form(module, []).Running is not null;
+
+    /// <inheritdoc/>
+    protected override bool UsesWholeSample(TNorm module, FreezingModes modes) =>
+        form(module, []).Running is null;
 }

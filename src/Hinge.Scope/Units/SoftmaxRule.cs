@@ -55,5 +55,6 @@ internal sealed class SoftmaxRule<TModule>(Func<TModule, long> axis, bool logari
     protected override bool IsJacobian(TModule module, FreezingModes modes) => modes.Gate == GateMode.Tangent;
 
     /// <inheritdoc/>
-    protected override bool IsLocal(TModule module, FreezingModes modes) => modes.Gate != GateMode.Tangent;
+    protected override bool IsLocal(TModule module, FreezingModes modes) =>
+        modes.Gate != GateMode.Tangent || axis(module) == 1;
 }

@@ -17,13 +17,21 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
     /// <summary>What the certificate says of this unit.</summary>
-    public UnitHealth Health { get; set; }
+    public UnitHealth Health { get; set; } = UnitHealth.None;
 
     /// <summary>A recorded tensor.</summary>
     public Tensor this[string name] => _tensors[name];
 
     /// <summary>Keeps a tensor for as long as this record lives, whatever dispose scope it was made in.</summary>
     public void Add(string name, Tensor tensor) => _tensors.Add(name, tensor.DetachFromDisposeScope());
+
+    /// <summary>Copies what another record holds.</summary>
+    internal void Take(UnitRecord other)
+    {
+        foreach ((string name, Tensor value) in other._tensors)
+            Add(name, value.clone());
+        Health = other.Health;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,13 +2,15 @@ using static TorchSharp.torch;
 
 namespace Hinge.Torch.Units;
 
-/// <summary>x + constant as a module: written as plain code, a constant would be added to linear lanes as well.</summary>
+/// <summary>x + constant as a module: written as plain code, a constant would reach linear lanes too.</summary>
 public sealed class ConstantAdd : nn.Module<Tensor, Tensor>
 {
     /// <summary>Adds a constant.</summary>
     /// <param name="constant">The constant, broadcastable to [1, …sample]; becomes a buffer named <c>constant</c>.</param>
-    public ConstantAdd(Tensor constant)
-        : base(nameof(ConstantAdd)) => register_buffer("constant", constant.alias().DetachFromDisposeScope());
+    /// <param name="persistent">Whether it belongs to the weights; false for a number of the architecture.</param>
+    public ConstantAdd(Tensor constant, bool persistent = true)
+        : base(nameof(ConstantAdd)) =>
+        register_buffer("constant", constant.alias().DetachFromDisposeScope(), persistent);
 
     /// <summary>The constant.</summary>
     public Tensor Constant => get_buffer("constant")!;

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Hinge.Torch.Units;
 
 /// <summary>
-/// a ⊙ b of two branches: squeeze-and-excitation (a of shape [B, C, 1, 1]), attention, x · σ(g). a is the gate, which an
-/// interpreter may freeze.
+/// a ⊙ b of two branches: squeeze-and-excitation (a of shape [B, C, 1, 1]), attention, x · σ(g). a is the gate, which
+/// an interpreter may freeze.
 /// </summary>
 public sealed class Gate : nn.Module<Tensor, Tensor, Tensor>
 {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Hinge.Torch.Units;
 
-/// <summary>Σ_c softmax(key)_c · value_c over the channels: [B, C, …] and [B, C, …] → [B, 1, …] (edge-SR, attention).</summary>
+/// <summary>Σ_c softmax(key)_c · value_c over the channels: [B, C, …] and [B, C, …] → [B, 1, …] (edge-SR, attention).
+/// </summary>
 public sealed class SoftmaxGate : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Gate _gate = new();

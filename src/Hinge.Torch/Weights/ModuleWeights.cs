@@ -44,15 +44,20 @@ public static class ModuleWeights
     /// <param name="prefixes">Cut from the start of the names in the file.</param>
     /// <exception cref="InputException">The weights do not fit. The module is unchanged.</exception>
     public static LoadedWeights Load(
-        nn.Module module, SafetensorsFile file, string source = "weights", params ReadOnlySpan<string> prefixes)
+        nn.Module module, SafetensorsFile file, string source = "weights", params ReadOnlySpan<string> prefixes) =>
+        Load(module, file.Tensors, source, prefixes);
+
+    /// <summary>Takes weights by name, for example those of a checkpoint; see the first overload.</summary>
+    /// <param name="module">Receives the weights.</param>
+    /// <param name="tensors">The weights.</param>
+    /// <param name="source">What messages call the place they come from.</param>
+    /// <param name="prefixes">Cut from the start of the names.</param>
+    /// <exception cref="InputException">The weights do not fit. The module is unchanged.</exception>
+    public static LoadedWeights Load(
+        nn.Module module, IReadOnlyDictionary<string, NdArray> tensors, string source,
+        params ReadOnlySpan<string> prefixes)
     {
-        var stored = new Dictionary<string, NdArray>();
-        foreach ((string name, NdArray value) in file.Tensors)
-        {
-            string known = Strip(name, prefixes);
-            if (!stored.TryAdd(known, value))
-                throw new InputException($"{source}: two tensors are called {known} once prefixes are cut off");
-        }
+        IReadOnlyDictionary<string, NdArray> stored = NamePrefixes.Strip(tensors, source, prefixes);
         WeightAssignment assignment = WeightAssignment.Match(source, module, stored);
         assignment.Apply();
         return new LoadedWeights(stored.Count, assignment.Widened);
@@ -78,19 +83,5 @@ public static class ModuleWeights
             if (FiniteValues.FirstOther(value) is { } other)
                 throw new RunFailedException($"weight {name} holds {other}; {consequence}");
         }
-    }
-
-    private static string Strip(string name, ReadOnlySpan<string> prefixes)
-    {
-        for (int i = 0; i < prefixes.Length; i++)
-        {
-            string prefix = prefixes[i];
-            if (prefix.Length > 0 && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                name = name[prefix.Length..];
-                i = -1;
-            }
-        }
-        return name;
     }
 }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hinge.Core.Randomness;
+using Hinge.Scope;
+using Hinge.Scope.Lanes;
+using Hinge.Scope.Networks;
+using Hinge.Torch.Training;
+using static TorchSharp.torch;
+
+namespace Hinge.Benchmarks.Scope;
+
+/// <summary>
+/// P4: the peak of a whole process that streams rows of a large network, above the same process with the network idle.
+/// Each contender runs in a process of its own, since a peak cannot be taken back.
+/// </summary>
+internal static class StreamedRowsMemory
+{
+    private const int Rows = 4096;
+    private const int Side = 256;
+
+    public static IEnumerable<Goal> Measure()
+    {
+        double idle = Peak("idle"), ours = Peak("ours") - idle, theirs = Peak("autograd") - idle;
+        string work = $"RRDN at {Side} x {Side}: {Rows:N0} rows streamed, peak memory above the idle network";
+        yield return new("P4", work, "bytes", "<= 2 GiB", "<= 1 GiB", $"{ours / (1 << 30):0.00} GiB", ours <= 2.0 * (1 << 30));
+        yield return Goal.AtMost("P4", work, "autograd with one sample (numbers are GiB)", 0.5, 0.25, ours / (1 << 30), theirs / (1 << 30));
+    }
+
+    /// <summary>Does one contender's work and prints the process's peak resident set in bytes.</summary>
+    public static void RunAlone(string work)
+    {
+        set_num_threads(Environment.ProcessorCount);
+        using DisposeScope disposal = NewDisposeScope();
+        RandomStream stream = new RandomStream(1).Split("memory");
+        using Rrdn net = new();
+        Initialisation.KaimingUniform(net, stream);
+        net.eval();
+        float[] pixels = new float[3 * Side * Side];
+        stream.FillUniform(pixels, 0, 1);
+        Tensor x = tensor(pixels, [1, 3, Side, Side]);
+        switch (work)
+        {
+            case "ours":
+                using (LinearScope scope = LinearScope.Attach(net))
+                {
+                    OutputIndex[] outputs = [.. Enumerable.Range(0, Rows).Select(i =>
+                        new OutputIndex(i % 3, 8 * (i / 64), 8 * (i % 64)))];
+                    foreach (var row in scope.Rows(x, outputs))
+                        row.Dispose();
+                }
+                break;
+            case "autograd":
+                using (AutogradRows single = new(net, x))
+                    single.Compute([0]);
+                break;
+        }
+        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
+        long kibibytes = long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        Console.WriteLine(kibibytes * 1024);
+    }
+
+    private static double Peak(string work)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["memory", work]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Hinge.Scope.Bias;
+using Hinge.Scope.Certificates;
+
+namespace Hinge.Cli.Scope;
+
+/// <summary>Explanations as JSON, for <c>result.json</c> and <c>--json</c>.</summary>
+internal static class ScopeJson
+{
+    /// <summary>How a run folder writes such a document.</summary>
+    public static JsonTypeInfo<JsonObject> Type { get; } =
+        (JsonTypeInfo<JsonObject>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonObject));
+
+    /// <summary>Names with their values.</summary>
+    public static JsonObject Of(params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        JsonObject document = [];
+        foreach ((string name, string value) in values)
+            document[name] = value;
+        return document;
+    }
+
+    /// <summary>A certificate.</summary>
+    public static JsonObject Of(Certificate certificate) => new()
+    {
+        ["passed"] = certificate.Passed,
+        ["completeness"] = certificate.Completeness,
+        ["adjoint"] = certificate.Adjoint,
+        ["sites"] = certificate.Sites,
+        ["pairs"] = certificate.Pairs,
+        ["gates"] = certificate.Health.Gates,
+        ["ties"] = certificate.Health.Ties,
+        ["largestFactor"] = certificate.Health.LargestFactor,
+        ["smallestDeviation"] =
+            double.IsFinite(certificate.Health.SmallestDeviation) ? certificate.Health.SmallestDeviation : null,
+        ["modes"] = certificate.Modes.ToString(),
+        ["precision"] = certificate.Precision,
+        ["jacobian"] = certificate.IsJacobian,
+        ["coordinates"] = "input",
+    };
+
+    /// <summary>An explanation of a classifier.</summary>
+    public static JsonObject Of(ClassExplanation explanation) => new()
+    {
+        ["certificate"] = Of(explanation.Certificate),
+        ["chosen"] = explanation.Chosen,
+        ["classes"] = new JsonArray([.. explanation.Classes.Select((account, label) => new JsonObject
+        {
+            ["class"] = label,
+            ["output"] = account.Votes.Output,
+            ["votes"] = account.Votes.Sum,
+            ["residual"] = account.Votes.Residual,
+            ["halfOfPositiveArea"] = account.Votes.HalfOfPositiveArea(),
+        })]),
+        ["bias"] = new JsonArray([.. explanation.Bias.Parts.Select(part => new JsonObject
+        {
+            ["site"] = part.Site.Name,
+            ["kind"] = part.Site.Kind.ToString(),
+            ["value"] = part.Value,
+        })]),
+    };
+
+    /// <summary>An explanation of a network that makes pictures.</summary>
+    public static JsonObject Of(PictureExplanation explanation) => new()
+    {
+        ["certificate"] = Of(explanation.Certificate),
+        ["residualShare"] = explanation.ResidualShare,
+        ["rows"] = new JsonArray([.. explanation.Filters.Select(filter => new JsonObject
+        {
+            ["x"] = filter.X,
+            ["y"] = filter.Y,
+            ["sum"] = filter.Sum,
+            ["largest"] = filter.Largest,
+        })]),
+    };
+
+    /// <summary>How much of the decisions is the biases' work.</summary>
+    public static JsonObject Of(BiasReliance reliance) => new()
+    {
+        ["accuracy"] = reliance.Accuracy,
+        ["linearAccuracy"] = reliance.LinearAccuracy,
+        ["residualAccuracy"] = reliance.ResidualAccuracy,
+        ["linearAgreement"] = reliance.LinearAgreement,
+        ["residualAgreement"] = reliance.ResidualAgreement,
+        ["residualOfWinner"] = reliance.ResidualOfWinner,
+        ["residualShare"] = reliance.ResidualShare,
+        ["completeness"] = reliance.Completeness,
+    };
+}
