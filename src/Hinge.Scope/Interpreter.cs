@@ -199,7 +199,9 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
             call => UnitShapes.Elements(call.Map.Shapes.Input) + UnitShapes.Elements(call.Map.Shapes.Output));
         long bytes = Math.Max(1, largest * Samples * Output.ElementSize * residentTensors);
         const int enough = 64;
-        return (int)Math.Clamp(_scope.Settings.MemoryBudget / bytes, 1, enough);
+        // Beyond what caches hold, more lanes cost more each: large tensors are fresh pages of memory every time.
+        const long cached = 32L << 20;
+        return (int)Math.Clamp(Math.Min(_scope.Settings.MemoryBudget, cached) / bytes, 1, enough);
     }
 
     /// <summary>Flat index of an output, or an error that names the axis.</summary>

@@ -11,7 +11,7 @@ internal sealed class AbsRule : FreezingRule<Abs>
     {
         record.Add("positive", x > 0);
         record.Add("negative", x < 0);
-        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+        record.CountGates(x);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal sealed class PReluRule : FreezingRule<PReLU>
     protected override void Record(PReLU module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
     {
         record.Add("mask", x > 0);
-        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+        record.CountGates(x);
     }
 
     /// <inheritdoc/>

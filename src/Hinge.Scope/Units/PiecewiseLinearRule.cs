@@ -21,20 +21,16 @@ internal sealed class PiecewiseLinearRule<TModule>(
     protected override void Record(TModule module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
     {
         Pieces p = pieces(module);
-        long gates = 0, ties = 0;
         if (p.Low is not null)
         {
             record.Add("low", p.BoundsInside ? x < p.LowBound : x <= p.LowBound);
-            gates += x.numel();
-            ties += Ties.Count(x, p.LowBound);
+            record.CountGates(x, p.LowBound);
         }
         if (p.High is not null)
         {
             record.Add("high", p.BoundsInside ? x > p.HighBound : x >= p.HighBound);
-            gates += x.numel();
-            ties += Ties.Count(x, p.HighBound);
+            record.CountGates(x, p.HighBound);
         }
-        record.Health = UnitHealth.None with { Gates = gates, Ties = ties };
     }
 
     /// <inheritdoc/>

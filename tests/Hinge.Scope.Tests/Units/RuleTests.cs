@@ -69,6 +69,8 @@ public class RuleTests
         ["AlphaDropout"] = (() => nn.AlphaDropout(0.5), [2, 4]),
         ["Fold"] = (() => nn.Fold((4, 5), (2, 2)), [8, 12]),
         ["Unfold"] = (() => nn.Unfold((2, 2)), [2, 4, 5]),
+        ["SamePad"] = (() => new SamePad([3, 4], [2, 1], [1, 1], upper: true), [2, 4, 5]),
+        ["SamePad replicating"] = (() => new SamePad([2, 3], [2, 2], [1, 1], upper: false, true), [2, 5, 4]),
         ["FixedMask"] = (() => new FixedMask(rand([2, 4, 5], float64)), [2, 4, 5]),
         ["Flip"] = (() => new Flip(), [2, 4, 5]),
         ["ConstantAdd"] = (() => new ConstantAdd(rand([2, 4, 5], float64)), [2, 4, 5]),
