@@ -1,6 +1,7 @@
 using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Scope.Certificates;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Units;
 using static TorchSharp.torch;
 
@@ -13,6 +14,10 @@ public sealed partial record BiasReliance
     /// <param name="inputs">[n, …], n ≥ 1.</param>
     /// <param name="labels">The right class of each, n numbers.</param>
     /// <param name="batch">Inputs frozen together, ≥ 1.</param>
+    /// <param name="raw">
+    /// What the inputs were made with, for raw coordinates: r is then y where all values of the picture itself are zero.
+    /// Null for the network's own coordinates.
+    /// </param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Looked at between batches.</param>
     /// <exception cref="InputException">
@@ -23,6 +28,7 @@ public sealed partial record BiasReliance
         Tensor inputs,
         IReadOnlyList<int> labels,
         int batch = 64,
+        InputNormalisation? raw = null,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -30,7 +36,7 @@ public sealed partial record BiasReliance
         long count = inputs.shape[0];
         if (count == 0 || labels.Count != count)
             throw new InputException($"{count} inputs and {labels.Count} labels, expected as many of both, 1 or more");
-        Tally tally = new();
+        Tally tally = new(raw ?? InputNormalisation.None);
         for (int first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -43,7 +49,7 @@ public sealed partial record BiasReliance
         return tally.Result();
     }
 
-    private sealed class Tally
+    private sealed class Tally(InputNormalisation raw)
     {
         private readonly SortedDictionary<SiteKind, double> _kinds = [];
         private int _count;
@@ -54,10 +60,11 @@ public sealed partial record BiasReliance
         {
             if (at.Output.dim() != 2)
                 throw new InputException($"the output is {LinearScope.Shape(at.Output)}, expected [n, classes]");
-            Tensor linear = at.Apply(at.Input);
-            _completeness = Math.Max(_completeness, RelativeError.Completeness(linear, at.Residual, at.Output));
+            Tensor residual = at.RawResidual(raw);
+            Tensor linear = at.Apply(raw.IsIdentity ? at.Input.alias() : at.Input - raw.RawOrigin(at.Input));
+            _completeness = Math.Max(_completeness, RelativeError.Completeness(linear, residual, at.Output));
             int classes = (int)at.Rows;
-            double[] y = Values(at.Output), fx = Values(linear), r = Values(at.Residual);
+            double[] y = Values(at.Output), fx = Values(linear), r = Values(residual);
             (SiteKind Kind, double[] Values)[] parts = Parts(at);
             for (int i = 0; i < labels.Length; i++)
             {
