@@ -1,4 +1,5 @@
 using Hinge.Scope.Colouring;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Tests.Networks;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ public class FootprintTests
     public void The_published_form_of_FSRCNN_has_boxes_of_33_and_period_17()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(8, 4, 4);
+        using Fsrcnn net = RandomFsrcnn.New(8, 4, 4);
         using LinearScope hooked = LinearScope.Attach(net);
         Footprint footprint = hooked.FootprintAt(zeros(1, 1, 128, 128));
         Assert.Equal("33 x 33", footprint.ToString());

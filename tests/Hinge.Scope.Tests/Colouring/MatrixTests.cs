@@ -1,7 +1,7 @@
 using Hinge.Core;
-using Hinge.Core.Formats;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Colouring;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Tests.Networks;
 using Hinge.Torch.Tensors;
 using static TorchSharp.torch;
@@ -45,7 +45,7 @@ public class MatrixTests
     public void One_pixel_less_than_the_period_fails_the_certificate()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1, ScalarType.Float64);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1, ScalarType.Float64);
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter at = hooked.Freeze(rand(1, 1, 40, 37, dtype: ScalarType.Float64));
         MatrixExtraction extraction = new(at, new());
@@ -79,7 +79,7 @@ public class MatrixTests
     public void A_matrix_beyond_the_budget_is_refused_before_it_is_computed()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1);
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter at = hooked.Freeze(rand(1, 1, 40, 40));
         InputException refused =
@@ -91,7 +91,7 @@ public class MatrixTests
     public void A_batch_is_refused_and_cancelling_stops()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1);
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter two = hooked.Freeze(rand(2, 1, 20, 20));
         Assert.Throws<InputException>(() => two.ToSparse(cancellation: Cancellation));
@@ -104,12 +104,10 @@ public class MatrixTests
     [Fact]
     public void The_handed_FSRCNN_takes_169_passes()
     {
-        string path = SharedData.Path("scope/super-resolution/fsrcnn_x2.safetensors");
         using DisposeScope scope = NewDisposeScope();
-        NdArray picture = NpzFile.Read(SharedData.Path("scope/reference/fsrcnn_x2.npz"), "x");
-        using Fsrcnn net = Fsrcnn.Read(path, ScalarType.Float32);
+        using nn.Module<Tensor, Tensor> net = HandedNetwork.Load("fsrcnn_x2", ScalarType.Float32);
         using LinearScope hooked = LinearScope.Attach(net);
-        Tensor x = picture.ToTensor().repeat(1, 1, 2, 2);
+        Tensor x = HandedNetwork.Reference("fsrcnn_x2")["x"].ToTensor().repeat(1, 1, 2, 2);
         using Interpreter at = hooked.Freeze(x);
         SparseExtraction found = at.ToSparse(cancellation: Cancellation);
         Assert.Equal("26 x 26", found.Footprint.ToString());
@@ -119,6 +117,23 @@ public class MatrixTests
         Assert.True(found.Certificate.Passed);
         // Clipped at the border: the sum of the lengths along an axis, squared.
         Assert.Equal((48 * 26 - 84) * (48 * 26 - 84), found.Map.Entries);
+    }
+
+    [Theory]
+    [InlineData("espcn_x3", 0)]
+    [InlineData("fsrcnn_small_x4", 0)]
+    [InlineData("resnet20_cifar10", 10)]
+    public void Handed_networks_pass_the_certificate(string name, long densePasses)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> net = HandedNetwork.Load(name);
+        using LinearScope hooked = LinearScope.Attach(net);
+        using Interpreter at = hooked.Freeze(HandedNetwork.Reference(name)["x"].ToTensor().to(ScalarType.Float64));
+        SparseExtraction found = at.ToSparse(cancellation: Cancellation);
+        Assert.True(found.Certificate.Passed);
+        Assert.Equal(densePasses > 0, found.Note is not null);
+        if (densePasses > 0)
+            Assert.Equal(densePasses, found.Passes);
     }
 
     private static void Compare(ulong seed, ScalarType type, double bound)

@@ -1,7 +1,7 @@
 using Hinge.Core;
-using Hinge.Core.Formats;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Colouring;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Tests.Networks;
 using Hinge.Scope.Windows;
 using Hinge.Torch.Tensors;
@@ -34,7 +34,7 @@ public class WindowTests
     public void A_window_one_pixel_short_is_wrong()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1, ScalarType.Float64);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1, ScalarType.Float64);
         using LinearScope hooked = LinearScope.Attach(net);
         Tensor x = rand(1, 1, 60, 60, dtype: ScalarType.Float64);
         using Interpreter at = hooked.Freeze(x);
@@ -56,11 +56,10 @@ public class WindowTests
     [Fact]
     public void The_window_of_the_handed_FSRCNN_is_13_by_13_whatever_the_picture()
     {
-        string path = SharedData.Path("scope/super-resolution/fsrcnn_x2.safetensors");
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = Fsrcnn.Read(path, ScalarType.Float64);
+        using nn.Module<Tensor, Tensor> net = HandedNetwork.Load("fsrcnn_x2");
         using LinearScope hooked = LinearScope.Attach(net);
-        Tensor reference = NpzFile.Read(SharedData.Path("scope/reference/fsrcnn_x2.npz"), "x").ToTensor();
+        Tensor reference = HandedNetwork.Reference("fsrcnn_x2")["x"].ToTensor();
         Tensor x = reference.to(ScalarType.Float64).repeat(1, 1, 4, 4);
         ReceptiveField field = hooked.WindowOf(x, new(0, 90, 101))!;
         Assert.Equal((13, 13), (field.WindowY.Length, field.WindowX.Length));
@@ -71,7 +70,7 @@ public class WindowTests
     public void Outputs_that_see_much_of_the_picture_are_replayed_whole()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1, ScalarType.Float64);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1, ScalarType.Float64);
         using LinearScope hooked = LinearScope.Attach(net);
         Tensor x = rand(1, 1, 14, 14, dtype: ScalarType.Float64);
         Assert.Null(hooked.WindowOf(x, new(0, 14, 14)));
@@ -85,7 +84,7 @@ public class WindowTests
     public void Outputs_outside_the_picture_are_refused()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Fsrcnn net = new(6, 3, 1);
+        using Fsrcnn net = RandomFsrcnn.New(6, 3, 1);
         using LinearScope hooked = LinearScope.Attach(net);
         Tensor x = rand(1, 1, 64, 64);
         foreach (OutputIndex bad in new OutputIndex[] { new(1, 0, 0), new(0, 128, 0), new(0, 0, -1), new(0, 999, 999) })
