@@ -19,9 +19,12 @@ internal sealed class FrozenTransposedConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
-        using Tensor weight = _module.weight.detach();
+        using Tensor weight = WeightAs(v.dtype, _module.weight);
         return _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
     }
 
