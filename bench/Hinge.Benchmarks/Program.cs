@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hinge.Benchmarks;
 using Hinge.Benchmarks.Scope;
 
 // dotnet run -c Release --project bench/Hinge.Benchmarks -- scope [P1 P2 …] [--repeats N]

@@ -12,13 +12,13 @@ public interface ILinearMap
     long Columns { get; }
 
     /// <summary>Shape of one input without the batch axis; its product is <see cref="Columns"/>.</summary>
-    long[] InputShape => [Columns];
+    IReadOnlyList<long> InputShape => [Columns];
 
     /// <summary>Shape of one output without the batch axis; its product is <see cref="Rows"/>.</summary>
-    long[] OutputShape => [Rows];
+    IReadOnlyList<long> OutputShape => [Rows];
 
     /// <summary>The floating-point type that vectors are handed over in.</summary>
-    ScalarType ElementType => ScalarType.Float32;
+    ScalarType Type => ScalarType.Float32;
 
     /// <summary>F v for B vectors at once.</summary>
     /// <param name="v">[B, …input].</param>
@@ -35,10 +35,10 @@ public interface ILinearMap
     /// <returns>[count, …input], owned by the caller.</returns>
     Tensor RowsAt(params ReadOnlySpan<long> outputs)
     {
-        using Tensor seeds = zeros([outputs.Length, Rows], dtype: ElementType);
-        using Tensor at = tensor(outputs.ToArray(), [outputs.Length, 1]);
-        seeds.scatter_(1, at, 1);
-        using Tensor shaped = seeds.reshape([outputs.Length, .. OutputShape]);
-        return ApplyTransposed(shaped);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor nothing = zeros([outputs.Length, Rows], dtype: Type);
+        Tensor at = tensor(outputs.ToArray(), [outputs.Length, 1]);
+        Tensor seeds = nothing.scatter(1, at, ones([outputs.Length, 1], dtype: Type));
+        return ApplyTransposed(seeds.reshape([outputs.Length, .. OutputShape])).MoveToOuterDisposeScope();
     }
 }

@@ -1,6 +1,7 @@
 using Hinge.Scope.Bias;
 using Hinge.Scope.Lanes;
 using Hinge.Scope.Replay;
+using Hinge.Scope.Units;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope;
@@ -33,6 +34,20 @@ public sealed partial class Interpreter
         }
         Tensor all = parts.Count == 0 ? zeros([0, .. outputs], dtype: ScalarType.Float64) : cat(parts, 0);
         return new(sites, all.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Splits r by the kind of its sites for all outputs: one replayed lane a kind.</summary>
+    /// <returns>r^(k), [n, …output] in Float64, of every kind that occurs; owned by the caller.</returns>
+    public IReadOnlyDictionary<SiteKind, Tensor> BiasByKind()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        SiteKind[] kinds = [.. BiasSites.Select(site => site.Kind).Distinct().Order()];
+        if (kinds.Length == 0)
+            return new Dictionary<SiteKind, Tensor>();
+        Tensor nothing = zeros([kinds.Length * Samples, .. Input.shape[1..]], dtype: ScalarType.Float64);
+        Tensor parts = Replay(nothing, [.. kinds.Select(kind => new LaneFlag(LaneKind.Site, Sites: kind))]);
+        return kinds.Select((kind, i) => (kind, Part: parts.narrow(0, i * Samples, Samples).clone()))
+            .ToDictionary(pair => pair.kind, pair => pair.Part.MoveToOuterDisposeScope());
     }
 
     /// <summary>Splits r_i of one output by site, channel and position, all sites in one transposed pass.</summary>

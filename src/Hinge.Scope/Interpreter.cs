@@ -50,13 +50,13 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     public long Columns => Input.numel() / Samples;
 
     /// <inheritdoc/>
-    public long[] InputShape => Input.shape[1..];
+    public IReadOnlyList<long> InputShape => Input.shape[1..];
 
     /// <inheritdoc/>
-    public long[] OutputShape => Output.shape[1..];
+    public IReadOnlyList<long> OutputShape => Output.shape[1..];
 
     /// <inheritdoc/>
-    public ScalarType ElementType => Output.dtype;
+    public ScalarType Type => Output.dtype;
 
     /// <summary>Names of the frozen calls in order; a reused unit appears as <c>relu#2</c>.</summary>
     public IReadOnlyList<string> Calls => [.. _cache.Calls.Select(call => call.Call.Name)];
@@ -199,7 +199,9 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
             call => UnitShapes.Elements(call.Map.Shapes.Input) + UnitShapes.Elements(call.Map.Shapes.Output));
         long bytes = Math.Max(1, largest * Samples * Output.ElementSize * residentTensors);
         const int enough = 64;
-        return (int)Math.Clamp(_scope.Settings.MemoryBudget / bytes, 1, enough);
+        // Beyond what caches hold, more lanes cost more each: large tensors are fresh pages of memory every time.
+        const long cached = 32L << 20;
+        return (int)Math.Clamp(Math.Min(_scope.Settings.MemoryBudget, cached) / bytes, 1, enough);
     }
 
     /// <summary>Flat index of an output, or an error that names the axis.</summary>

@@ -136,17 +136,25 @@ public sealed partial class LinearScope : IDisposable
             Probe = probe ? new(samples) : null,
             CutCall = _cutCall,
             Imposed = imposed,
+            WatchSoftmax = Settings.CutFinalSoftmax && _cutCall < 0,
         };
-        Tensor output = _hooks.Run(pass, batch.Count == 1 ? x.alias() : cat(batch, 0));
-        if (_hooks.Units.FirstOrDefault(unit => !_hooks.WasCalled(unit)) is { } silent && !Settings.AllowUncalled)
-            throw new InputException($"{silent.Path} was never called: its owner uses forward(); use call()");
-        return (output, FindCut(pass, output, samples));
+        try
+        {
+            Tensor output = _hooks.Run(pass, batch.Count == 1 ? x.alias() : cat(batch, 0));
+            if (_hooks.Units.FirstOrDefault(unit => !_hooks.WasCalled(unit)) is { } silent && !Settings.AllowUncalled)
+                throw new InputException($"{silent.Path} was never called: its owner uses forward(); use call()");
+            return (output, FindCut(pass, output, samples));
+        }
+        finally
+        {
+            pass.LastSoftmax?.Output.Dispose();
+        }
     }
 
     // A softmax is final when its output is the network's output.
     private bool FindCut(DoubledBatch pass, Tensor output, long samples)
     {
-        if (!Settings.CutFinalSoftmax || _cutCall >= 0 || pass.LastSoftmax is not { } last)
+        if (pass.LastSoftmax is not { } last)
             return false;
         using Tensor own = output.narrow(0, 0, samples);
         if (!last.Output.shape.AsSpan().SequenceEqual(own.shape))

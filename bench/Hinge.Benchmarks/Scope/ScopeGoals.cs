@@ -47,7 +47,7 @@ internal sealed class ScopeGoals(int repeats)
         const int together = 32;
         double[] seconds = Measure.Medians(
             repeats,
-            () => at.ToSparse(new ColouringSettings { CheckedLines = 1 }).Map.Dispose(),
+            () => at.ToSparse(new ColouringSettings { CheckedLines = 1 }),
             () => single.Compute(rows),
             () => at.RowsAt(rows.AsSpan(0, together)).Dispose());
         double all = at.Rows;
@@ -126,12 +126,11 @@ internal sealed class ScopeGoals(int repeats)
         Tensor x = Picture(128);
         using LinearScope scope = LinearScope.Attach(net);
         using Interpreter at = scope.Freeze(x);
-        using SparseMap map = at.ToSparse().Map;
+        SparseMap map = at.ToSparse().Map;
         long applications = 0;
         double ours = Measure.Medians(repeats, () =>
         {
-            using TruncatedSvd svd = Lanczos.Compute(map, 64);
-            applications = svd.Applications;
+            applications = Lanczos.Compute(map, 64).Applications;
         })[0];
         using AutogradRows single = new(net, x);
         Hinge.Scope.Replay.AutogradMap jacobian = new(net, x);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hinge.Core.Randomness;
 using Hinge.Scope;
-using Hinge.Scope.Lanes;
 using Hinge.Scope.Networks;
 using Hinge.Torch.Training;
 using static TorchSharp.torch;

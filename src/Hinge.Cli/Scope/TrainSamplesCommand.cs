@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hinge.Cli.Shell;
+using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Scope.Networks;
 using Hinge.Scope.Training;
@@ -47,25 +48,29 @@ internal static class TrainSamplesCommand
 
     private static void Run(CommandContext context)
     {
-        string? resumed = context.Arguments.GetValue(s_resume);
         context.UseTorch();
-        if (resumed is not null)
-        {
-            RunFolder folder = RunFolder.Open(resumed);
-            SampleRunSettings settings;
-            using (folder)
-                settings = folder.ReadSettings(SampleJson.Default.SampleRunSettings);
-            new SampleRun(context, folder.Path, settings).Run();
-            return;
-        }
-        SampleRunSettings fresh = new([.. Asked(context)]);
-        string path;
-        using (RunFolder folder = context.CreateRunFolder("scope-samples"))
-        {
-            folder.WriteSettings(fresh, SampleJson.Default.SampleRunSettings);
-            path = folder.Path;
-        }
-        new SampleRun(context, path, fresh).Run();
+        (string path, SampleRunSettings settings) = context.Arguments.GetValue(s_resume) is string earlier
+            ? Open(earlier)
+            : Begin(context);
+        new SampleRun(context, path, settings).Run();
+    }
+
+    private static (string Path, SampleRunSettings Settings) Begin(CommandContext context)
+    {
+        SampleRunSettings settings = new([.. Asked(context)]);
+        using RunFolder folder = context.CreateRunFolder("scope-samples");
+        folder.WriteSettings(settings, SampleJson.Default.SampleRunSettings);
+        return (folder.Path, settings);
+    }
+
+    private static (string Path, SampleRunSettings Settings) Open(string earlier)
+    {
+        // Opening a run folder starts its log, which some other folder should not get.
+        string full = Path.GetFullPath(earlier);
+        if (Directory.Exists(full) && !File.Exists(Path.Combine(full, "settings.json")))
+            throw new InputException($"{full}: has no settings.json; expected the folder of an earlier run");
+        using RunFolder folder = RunFolder.Open(full);
+        return (folder.Path, folder.ReadSettings(SampleJson.Default.SampleRunSettings));
     }
 
     private static IEnumerable<SampleTrainingSettings> Asked(CommandContext context)

@@ -7,8 +7,8 @@ namespace Hinge.Scope.Bias;
 /// (spec §10).
 /// </summary>
 /// <remarks>
-/// Coordinates are the network's own: F and r belong to the origin x = 0. Where the network takes raw values, as the
-/// embedded ones do, these are the raw coordinates too. When k classes share the highest score, each counts as 1/k of
+/// Coordinates are the network's own, where F and r belong to the origin x = 0, unless the raw ones of the pictures are
+/// asked for. Where the network takes raw values, as the embedded ones do, the two are the same. When k classes share the highest score, each counts as 1/k of
 /// an answer: with r = 0 the residual alone is right as often as chance.
 /// </remarks>
 /// <param name="Count">Inputs measured.</param>

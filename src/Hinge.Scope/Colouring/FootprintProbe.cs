@@ -1,4 +1,3 @@
-using Hinge.Core;
 using Hinge.Scope.Lanes;
 using Hinge.Scope.Replay;
 using static TorchSharp.torch;
@@ -169,10 +168,9 @@ internal sealed class FootprintProbe(LinearScope scope, Tensor x, int cutCall)
         {
             return RunAt(seeds, side);
         }
-        catch (Exception exception) when (exception
-            is InputException or System.Runtime.InteropServices.ExternalException or ArgumentException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Some networks hold pictures of one size: constants, masks, windows.
+            // Some networks work at one size only: they hold constants or masks, or check what they are given.
             _fixedSize = true;
             return RunAt([.. Diagonal(seeds.Count, side)], side);
         }

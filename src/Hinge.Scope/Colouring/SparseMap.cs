@@ -81,7 +81,7 @@ public sealed class SparseMap : ILinearMap
 
     /// <summary>
     /// Writes the matrix in SciPy's compressed sparse row format, <c>.npz</c> with <c>data</c>, <c>indices</c>,
-    /// <c>indptr</c> and <c>shape</c>.
+    /// <c>indptr</c> and <c>shape</c>: <c>csr_matrix((data, indices, indptr), shape)</c>.
     /// </summary>
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="trim">Whether to leave out coefficients that are zero.</param>

@@ -71,7 +71,7 @@ internal static class Composition
         long groups = part.shape[0] / samples;
         for (int group = 0; group < groups; group++)
         {
-            if (flags[first + group] is not { Kind: LaneKind.Site } flag || flag.Site != ordinal)
+            if (!flags[first + group].Admits(ordinal, frozen.Kind))
                 continue;
             // A linear unit may hand back its input, which is not ours to write on.
             Tensor sum = linear.clone();

@@ -24,7 +24,11 @@ internal sealed class DoubledBatch(ScopeSettings settings, long samples, IReadOn
     /// <summary>Statistics of the whole picture, by ordinal, when the samples are a window of it.</summary>
     public IReadOnlyDictionary<int, UnitRecord>? Imposed { get; init; }
 
-    /// <summary>The last call when it was a softmax, with its output: a candidate for cutting.</summary>
+    /// <summary>Whether to keep the output of a softmax that was called last.</summary>
+    public bool WatchSoftmax { get; init; }
+
+    /// <summary>The last call when it was a softmax, with its output: a candidate for cutting. The output outlives the
+    /// network's forward, whatever dispose scope that has; whoever asked to watch disposes it.</summary>
     public (UnitCall Call, Tensor Output)? LastSoftmax { get; private set; }
 
     public Tensor Enter(UnitCall call, Tensor lanes)
@@ -47,11 +51,13 @@ internal sealed class DoubledBatch(ScopeSettings settings, long samples, IReadOn
             return lanes.alias();
         }
         LastSoftmax?.Output.Dispose();
-        LastSoftmax = call.Unit.Module is Softmax or LogSoftmax or Softmax2d ? (call, own.clone()) : null;
+        LastSoftmax = WatchSoftmax && call.Unit.Module is Softmax or LogSoftmax or Softmax2d 
+            ? (call, own.clone().DetachFromDisposeScope())
+            : null;
         using DisposeScope scope = NewDisposeScope();
         HookedUnit unit = call.Unit;
         Tensor input = lanes.narrow(0, 0, samples);
-        UnitRecord record = new(UnitShapes.Of(input, own));
+        UnitRecord record = new(UnitShapes.Of(input, own)) { MeasuresHealth = Cache is not null };
         Tensor result;
         using (no_grad())
         {

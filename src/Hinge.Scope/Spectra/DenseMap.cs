@@ -11,7 +11,7 @@ public sealed class DenseMap : ILinearMap, IDisposable
     /// <param name="inputShape">Shape of an input; [N] when null.</param>
     /// <param name="outputShape">Shape of an output; [M] when null.</param>
     /// <exception cref="InputException">Not a matrix, or a shape of another size.</exception>
-    public DenseMap(Tensor matrix, long[]? inputShape = null, long[]? outputShape = null)
+    public DenseMap(Tensor matrix, IReadOnlyList<long>? inputShape = null, IReadOnlyList<long>? outputShape = null)
     {
         if (matrix.dim() != 2 || !matrix.is_floating_point())
             throw new InputException($"a floating-point matrix [M, N] is expected, found {matrix.dtype} {Shape(matrix)}");
@@ -43,13 +43,13 @@ public sealed class DenseMap : ILinearMap, IDisposable
     public long Columns => Matrix.shape[1];
 
     /// <inheritdoc/>
-    public long[] InputShape { get; }
+    public IReadOnlyList<long> InputShape { get; }
 
     /// <inheritdoc/>
-    public long[] OutputShape { get; }
+    public IReadOnlyList<long> OutputShape { get; }
 
     /// <inheritdoc/>
-    public ScalarType ElementType => Matrix.dtype;
+    public ScalarType Type => Matrix.dtype;
 
     /// <summary>Writes a map out as a matrix in double precision, from whichever side has fewer vectors.</summary>
     /// <param name="map">The map; M·N doubles must fit in memory.</param>
@@ -73,7 +73,7 @@ public sealed class DenseMap : ILinearMap, IDisposable
     /// <inheritdoc/>
     public void Dispose() => Matrix.Dispose();
 
-    private Tensor Multiply(Tensor batch, long size, long[] result, bool transposed)
+    private Tensor Multiply(Tensor batch, long size, IReadOnlyList<long> result, bool transposed)
     {
         using DisposeScope scope = NewDisposeScope();
         if (batch.dim() < 2 || batch.shape[0] * size != batch.numel())
@@ -83,7 +83,7 @@ public sealed class DenseMap : ILinearMap, IDisposable
         return product.reshape([batch.shape[0], .. result]).MoveToOuterDisposeScope();
     }
 
-    private static long Size(long[] shape) => shape.Aggregate(1L, (product, size) => product * size);
+    private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 }

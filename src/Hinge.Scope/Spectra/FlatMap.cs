@@ -42,7 +42,7 @@ internal sealed class FlatMap(ILinearMap map, bool transposed)
         using IDisposable constant = no_grad();
         long count = batch.shape[0];
         Applications += count;
-        Tensor shaped = batch.to(map.ElementType).reshape([count, .. back ? map.OutputShape : map.InputShape]);
+        Tensor shaped = batch.to(map.Type).reshape([count, .. back ? map.OutputShape : map.InputShape]);
         Tensor result = back ? map.ApplyTransposed(shaped) : map.Apply(shaped);
         // The result is changed in place later; a map may hand back what it was given.
         Tensor flat = result.reshape(count, back ? map.Columns : map.Rows).to(ScalarType.Float64, copy: true);

@@ -7,7 +7,7 @@ namespace Hinge.Scope.Spectra;
 /// <param name="OutputShape">Shape of an output, for looking at u_k.</param>
 /// <param name="InputShape">Shape of an input, for looking at v_k.</param>
 public sealed record TruncatedSvd(
-    double[] Values, double[][] Left, double[][] Right, long[] OutputShape, long[] InputShape)
+    double[] Values, double[][] Left, double[][] Right, IReadOnlyList<long> OutputShape, IReadOnlyList<long> InputShape)
 {
     /// <summary>Whether the pair k meets the tolerance, by its bound and by its recomputed residuals.</summary>
     public required bool[] Converged { get; init; }

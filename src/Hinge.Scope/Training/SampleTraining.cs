@@ -43,33 +43,47 @@ public static class SampleTraining
         CancellationToken cancellation = default)
     {
         Check(settings);
-        using DisposeScope scope = NewDisposeScope();
         nn.Module<Tensor, Tensor> network = EmbeddedNetworks.Find(settings.Network).Create();
-        Initialisation.KaimingUniform(network, new RandomStream(settings.Seed).Split("weights"));
-        (network as TinySuperResolution)?.BeginBilinear();
-        using SampleTask task = SampleTask.For(network);
-        using Adam optimiser = optim.Adam(network.parameters(), settings.Rate);
-        TrainingSettings training = For(settings, task);
-        Trainer trainer = new(training, TrainedParts.Of(network, optimiser));
-        if (checkpoint is not null && File.Exists(checkpoint))
-            trainer.Resume(checkpoint);
-        resumed?.Invoke(trainer.StepsDone);
-
-        SampleQuality quality = null!;
-        bool Evaluate()
+        try
         {
-            quality = Measure(network, task);
-            metrics?.Invoke(trainer.StepsDone, [(quality.Measure, quality.Value)]);
-            return true;
-        }
+            Initialise(network, settings.Seed);
+            using SampleTask task = SampleTask.For(network);
+            using Adam optimiser = optim.Adam(network.parameters(), settings.Rate);
+            TrainingSettings training = For(settings, task);
+            Trainer trainer = new(training, TrainedParts.Of(network, optimiser));
+            if (checkpoint is not null && File.Exists(checkpoint))
+                trainer.Resume(checkpoint);
+            resumed?.Invoke(trainer.StepsDone);
 
-        trainer.Run(
-            GradientStep.Minimise(training, network, optimiser, batch => task.Loss(network, batch)),
-            checkpoint, Evaluate, metrics, progress is null ? null : new Named(settings.Network, progress), cancellation);
-        // A checkpoint of the last step leaves nothing to run.
-        quality ??= Measure(network, task);
-        network.eval();
-        return new(network, new(settings.Network, trainer.StepsDone, quality, ModuleWeights.Sha256(network)));
+            SampleQuality? quality = null;
+            bool Evaluate()
+            {
+                quality = Measure(network, task);
+                metrics?.Invoke(trainer.StepsDone, [(quality.Measure, quality.Value)]);
+                return true;
+            }
+
+            trainer.Run(
+                GradientStep.Minimise(training, network, optimiser, batch => task.Loss(network, batch)), checkpoint,
+                Evaluate, metrics, progress is null ? null : new Named(settings.Network, progress), cancellation);
+            // A checkpoint of the last step leaves nothing to run.
+            quality ??= Measure(network, task);
+            network.eval();
+            network.zero_grad(set_to_none: true);
+            return new(network, new(settings.Network, trainer.StepsDone, quality, ModuleWeights.Sha256(network)));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static void Initialise(nn.Module<Tensor, Tensor> network, ulong seed)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Initialisation.KaimingUniform(network, new RandomStream(seed).Split("weights"));
+        (network as TinySuperResolution)?.BeginBilinear();
     }
 
     private static TrainingSettings For(SampleTrainingSettings settings, SampleTask task) => new()

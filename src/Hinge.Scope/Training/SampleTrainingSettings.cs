@@ -18,8 +18,8 @@ public sealed record SampleTrainingSettings(
     /// <exception cref="InputException">There is no such network.</exception>
     public static SampleTrainingSettings For(string network) => EmbeddedNetworks.Find(network).Name switch
     {
-        "tiny-digits-bn" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.005),
-        "tiny-digits-free" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.005),
-        _ => new(network, Steps: 4000, BatchSize: 16, Rate: 0.002),
+        "tiny-digits-bn" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.03),
+        "tiny-digits-free" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.01),
+        _ => new(network, Steps: 4000, BatchSize: 16, Rate: 0.01),
     };
 }

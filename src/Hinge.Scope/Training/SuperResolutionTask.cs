@@ -40,7 +40,7 @@ internal sealed class SuperResolutionTask : SampleTask
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
-        BicubicUpsampling bicubic = new();
+        using BicubicUpsampling bicubic = new();
         Tensor low = Halved(_heldOut);
         return new(SampleQuality.Psnr, Psnr(network.call(low), _heldOut), Psnr(bicubic.call(low), _heldOut),
             "bicubic", $"{HeldOutPictures} drawn pictures");

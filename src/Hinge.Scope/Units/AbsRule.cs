@@ -11,7 +11,7 @@ internal sealed class AbsRule : FreezingRule<Abs>
     {
         record.Add("positive", x > 0);
         record.Add("negative", x < 0);
-        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+        record.CountGates(x);
     }
 
     /// <inheritdoc/>
@@ -22,4 +22,8 @@ internal sealed class AbsRule : FreezingRule<Abs>
         Tensor sign = record["positive"].to(type) - record["negative"].to(type);
         return new FrozenScale(record.Shapes, sign, null, SiteKind.Offset);
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.OfBound(z, direction, 0, record["positive"]);
 }

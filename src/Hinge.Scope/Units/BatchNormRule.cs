@@ -18,4 +18,8 @@ internal sealed class BatchNormRule : FreezingRule<BatchNorm>
     protected override string? Refusal(BatchNorm module) => module.track_running_stats
         ? null
         : "keeps no running statistics, so it would mix the samples of a batch";
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

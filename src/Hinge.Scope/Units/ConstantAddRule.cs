@@ -17,4 +17,8 @@ internal sealed class ConstantAddRule : FreezingRule<ConstantAdd>
         Tensor one = ones(1, dtype: record.Shapes.Type);
         return new FrozenScale(record.Shapes, one, module.Constant.alias(), SiteKind.Constant, module.forward);
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

@@ -24,4 +24,8 @@ internal sealed class ConstantPadRule<TPad>(Func<TPad, double> value) : Freezing
             border,
             SiteKind.Constant);
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

@@ -28,4 +28,8 @@ internal sealed class ConvolutionRule<TConvolution> : FreezingRule<TConvolution>
         module.padding_mode is TorchSharp.PaddingModes.Zeros or TorchSharp.PaddingModes.Constant || !module.transposed
             ? null
             : "transposed convolutions pad with zeros only";
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

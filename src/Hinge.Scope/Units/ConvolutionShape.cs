@@ -65,7 +65,7 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
                 + Dilation[axis] * (Kernel[axis] - 1) + 1;
             extra[axis] = size[axis] - least;
         }
-        return ConvolveTransposedBy(u, weight, extra);
+        return SpreadsFew(u, weight) ? Spread(u, weight, size) : ConvolveTransposedBy(u, weight, extra);
     }
 
     /// <summary>The transposed convolution, without bias, with <paramref name="extra"/> output rows per axis.</summary>
@@ -85,6 +85,28 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
         Tensor grouped = weight.unflatten(0, [Groups, weight.shape[0] / Groups]);
         Tensor swapped = grouped.transpose(1, 2).flatten(0, 1);
         return swapped.flip(axes).contiguous().MoveToOuterDisposeScope();
+    }
+
+    // libtorch's transposed convolution works on sixteen output channels at a time, whether they exist or not.
+    private bool SpreadsFew(Tensor u, Tensor weight)
+    {
+        const int few = 4;
+        return Kernel.Length == 2 && Groups == 1 && weight.shape[1] <= few && Stride.Any(s => s > 1) && u.shape[0] > 0;
+    }
+
+    /// <summary>The transposed convolution as one matrix product, whose columns are then added into place.</summary>
+    private Tensor Spread(Tensor u, Tensor weight, long[] size)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor patches = weight.flatten(1).t().matmul(u.flatten(2));
+        Tensor sum = nn.functional.fold(
+            patches,
+            (size[0], size[1]),
+            (Kernel[0], Kernel[1]),
+            (Dilation[0], Dilation[1]),
+            (Padding[0], Padding[1]),
+            (Stride[0], Stride[1]));
+        return sum.MoveToOuterDisposeScope();
     }
 
     /// <summary>

@@ -46,6 +46,20 @@ public abstract class FreezingRule
     /// </summary>
     public virtual bool AcceptsEmptyBatch => true;
 
+    /// <summary>
+    /// Where on the ray z⁰ + t ż, t ≥ 0, the unit's decisions change: one time a gate, +∞ where it stays, so that inside
+    /// the smallest the unit remains the affine map it is.
+    /// </summary>
+    /// <param name="module">The unit.</param>
+    /// <param name="record">What it decided at z⁰.</param>
+    /// <param name="z">z⁰, [n, …], double.</param>
+    /// <param name="direction">ż, [n, …], double.</param>
+    /// <returns>
+    /// Upper bounds of the times, the smallest of them exact; none for a unit without decisions; null for one that is
+    /// not piecewise linear and changes all along the ray.
+    /// </returns>
+    public virtual Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) => null;
+
     /// <summary>Why a module of this type cannot be frozen as it is, or null.</summary>
     public virtual string? Refusal(nn.Module module) => null;
 }

@@ -35,6 +35,7 @@ internal static class FreezingRules
         new LinearModuleRule<Dropout>(), new LinearModuleRule<Dropout1d>(), new LinearModuleRule<Dropout2d>(),
         new LinearModuleRule<Dropout3d>(), new LinearModuleRule<AlphaDropout>(),
         new LinearModuleRule<FeatureAlphaDropout>(),
+new LinearModuleRule<SamePad>(),
         new LinearModuleRule<FixedMask>(diagonal: true), new LinearModuleRule<ChannelScale>(diagonal: true),
         new LinearModuleRule<Flip>(_ => false), new ConstantAddRule(),
     ];

@@ -8,6 +8,8 @@ internal sealed class FrozenTransposedConvolution : Frozen
 {
     private readonly Convolution _module;
     private readonly ConvolutionShape _shape;
+    private readonly bool _asConvolution;
+    private Tensor? _flipped;
 
     /// <summary>Freezes a transposed convolution of one, two or three dimensions.</summary>
     public FrozenTransposedConvolution(UnitShapes shapes, Convolution module)
@@ -15,6 +17,7 @@ internal sealed class FrozenTransposedConvolution : Frozen
     {
         _module = module;
         _shape = ConvolutionShape.Of(module, out _, out _);
+        _asConvolution = _shape.TransposesAsConvolution && (module.output_padding ?? []).All(extra => extra == 0);
         SetOffset(FrozenConvolution.BiasOf(module, shapes), SiteKind.Bias);
     }
 
@@ -25,7 +28,11 @@ internal sealed class FrozenTransposedConvolution : Frozen
     public override Tensor Apply(Tensor v)
     {
         using Tensor weight = WeightAs(v.dtype, _module.weight);
-        return _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
+        // The flipped weights are kept in the module's own type only.
+        if (!_asConvolution || v.dtype != _module.weight.dtype)
+            return _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
+        _flipped ??= Keep(_shape.Flip(weight));
+        return _shape.Flipped.Convolve(v, _flipped);
     }
 
     /// <inheritdoc/>

@@ -29,4 +29,8 @@ internal sealed class LinearModuleRule<TModule>(Func<TModule, bool>? local = nul
 
     /// <inheritdoc/>
     protected override bool IsLocal(TModule module, FreezingModes modes) => local?.Invoke(module) ?? true;
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

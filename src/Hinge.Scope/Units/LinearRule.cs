@@ -17,4 +17,8 @@ internal sealed class LinearRule : FreezingRule<Linear>
 
     /// <inheritdoc/>
     protected override bool IsLocal(Linear module, FreezingModes modes) => false;
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.None();
 }

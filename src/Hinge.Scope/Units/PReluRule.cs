@@ -10,7 +10,7 @@ internal sealed class PReluRule : FreezingRule<PReLU>
     protected override void Record(PReLU module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
     {
         record.Add("mask", x > 0);
-        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+        record.CountGates(x);
     }
 
     /// <inheritdoc/>
@@ -22,4 +22,8 @@ internal sealed class PReluRule : FreezingRule<PReLU>
         Tensor scale = where(record["mask"], ones(1, dtype: slope.dtype), slope.reshape(perChannel));
         return new FrozenScale(record.Shapes, scale, null, SiteKind.Offset);
     }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.OfBound(z, direction, 0, record["mask"]);
 }

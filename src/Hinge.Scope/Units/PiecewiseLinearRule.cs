@@ -21,20 +21,16 @@ internal sealed class PiecewiseLinearRule<TModule>(
     protected override void Record(TModule module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
     {
         Pieces p = pieces(module);
-        long gates = 0, ties = 0;
         if (p.Low is not null)
         {
             record.Add("low", p.BoundsInside ? x < p.LowBound : x <= p.LowBound);
-            gates += x.numel();
-            ties += Ties.Count(x, p.LowBound);
+            record.CountGates(x, p.LowBound);
         }
         if (p.High is not null)
         {
             record.Add("high", p.BoundsInside ? x > p.HighBound : x >= p.HighBound);
-            gates += x.numel();
-            ties += Ties.Count(x, p.HighBound);
+            record.CountGates(x, p.HighBound);
         }
-        record.Health = UnitHealth.None with { Gates = gates, Ties = ties };
     }
 
     /// <inheritdoc/>
@@ -60,5 +56,18 @@ internal sealed class PiecewiseLinearRule<TModule>(
         if (high is { } above)
             selected.masked_fill_(record["high"], number(above));
         return selected;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction)
+    {
+        Pieces p = pieces((TModule)module);
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> times = [];
+        if (p.Low is not null)
+            times.Add(GateCrossings.OfBound(z, direction, p.LowBound, record["low"].logical_not()));
+        if (p.High is not null)
+            times.Add(GateCrossings.OfBound(z, direction, p.HighBound, record["high"]));
+        return cat(times, 0).MoveToOuterDisposeScope();
     }
 }

@@ -10,10 +10,14 @@ internal sealed class ReluRule : FreezingRule<ReLU>
     protected override void Record(ReLU module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
     {
         record.Add("mask", x > 0);
-        record.Health = UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x) };
+        record.CountGates(x);
     }
 
     /// <inheritdoc/>
     protected override Frozen Build(ReLU module, UnitRecord record, FreezingModes modes) =>
         new FrozenMask(record.Shapes, record["mask"]);
+
+    /// <inheritdoc/>
+    public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction) =>
+        GateCrossings.OfBound(z, direction, 0, record["mask"]);
 }

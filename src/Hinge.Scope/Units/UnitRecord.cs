@@ -19,11 +19,21 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     /// <summary>What the certificate says of this unit.</summary>
     public UnitHealth Health { get; set; } = UnitHealth.None;
 
+    /// <summary>Whether <see cref="Health"/> is wanted; a doubled batch that keeps nothing does without.</summary>
+    internal bool MeasuresHealth { get; init; } = true;
+
     /// <summary>A recorded tensor.</summary>
     public Tensor this[string name] => _tensors[name];
 
     /// <summary>Keeps a tensor for as long as this record lives, whatever dispose scope it was made in.</summary>
     public void Add(string name, Tensor tensor) => _tensors.Add(name, tensor.DetachFromDisposeScope());
+
+    /// <summary>Notes one gate for every value of <paramref name="x"/>, and how many are close to the threshold.</summary>
+    public void CountGates(Tensor x, double threshold = 0)
+    {
+        if (MeasuresHealth)
+            Health = Health.And(UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x, threshold) });
+    }
 
     /// <summary>Copies what another record holds.</summary>
     internal void Take(UnitRecord other)

@@ -221,7 +221,7 @@ public class LanczosTests
 
         public long Columns => map.Columns;
 
-        public ScalarType ElementType => map.ElementType;
+        public ScalarType Type => map.Type;
 
         public Tensor Apply(Tensor v) => Count(map.Apply(v));
 

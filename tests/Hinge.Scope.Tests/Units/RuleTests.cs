@@ -69,8 +69,11 @@ public class RuleTests
         ["AlphaDropout"] = (() => nn.AlphaDropout(0.5), [2, 4]),
         ["Fold"] = (() => nn.Fold((4, 5), (2, 2)), [8, 12]),
         ["Unfold"] = (() => nn.Unfold((2, 2)), [2, 4, 5]),
+        ["SamePad"] = (() => new SamePad([3, 4], [2, 1], [1, 1], upper: true), [2, 4, 5]),
+        ["SamePad replicating"] = (() => new SamePad([2, 3], [2, 2], [1, 1], upper: false, true), [2, 5, 4]),
         ["FixedMask"] = (() => new FixedMask(rand([2, 4, 5], float64)), [2, 4, 5]),
         ["Flip"] = (() => new Flip(), [2, 4, 5]),
+        ["ChannelScale"] = (NewChannelScale, [2, 4, 5]),
         ["ConstantAdd"] = (() => new ConstantAdd(rand([2, 4, 5], float64)), [2, 4, 5]),
         ["ReLU"] = (() => nn.ReLU(), [3, 4, 5]),
         ["ReLU in place"] = (() => nn.ReLU(inplace: true), [3, 4, 5]),
@@ -124,6 +127,17 @@ public class RuleTests
         ["Product"] = (() => new Product(), [6, 4, 5]),
         ["GLU"] = (() => nn.GLU(1), [6, 4, 5]),
     };
+
+    // Its factors are 1 until it is trained.
+    private static ChannelScale NewChannelScale()
+    {
+        ChannelScale module = new(2);
+        module.to(float64);
+        using IDisposable constant = no_grad();
+        using Tensor factors = tensor([0.7, -1.3]);
+        module.parameters().Single().copy_(factors);
+        return module;
+    }
 
     public static TheoryData<string> Units() => [.. s_units.Keys];
 
