@@ -20,8 +20,10 @@ internal static class LearningCurves
             {
                 using JsonDocument record = JsonDocument.Parse(line);
                 double step = record.RootElement.GetProperty("step").GetDouble();
-                foreach (JsonProperty field in record.RootElement.EnumerateObject().Where(field => field.Name != "step"))
+                foreach (JsonProperty field in record.RootElement.EnumerateObject())
                 {
+                    if (field.Name == "step")
+                        continue;
                     if (!curves.TryGetValue(field.Name, out List<(double Step, double Value)>? curve))
                         curves[field.Name] = curve = [];
                     bool known = field.Value.ValueKind == JsonValueKind.Number;

@@ -31,7 +31,9 @@ internal static class SampleReport
             report.AddTruth(new("scope", $"{each.Network}: {quality}", $"more than {quality.BaselineName}",
                 quality.Value > quality.Baseline));
             ReportSection section = report.AddSection(each.Network);
-            section.Text(EmbeddedNetworks.Find(each.Network).ToString());
+            EmbeddedNetwork network = EmbeddedNetworks.Find(each.Network);
+            string parameters = network.Parameters.ToString("N0", CultureInfo.InvariantCulture);
+            section.Text($"A network of {parameters} parameters that {network.Description}. Input: {network.Input}.");
             Series Curve(string name, string legend)
             {
                 List<(double Step, double Value)> points = curves.GetValueOrDefault($"{each.Network} {name}", []);
@@ -43,8 +45,11 @@ internal static class SampleReport
             section.Figure(Figures.Lines(steps, losses, Curve("loss", "loss of a batch")),
                 "The loss, one batch every 50 steps. The rate falls to 0 along a cosine.", "The loss over the steps");
             if (curves.ContainsKey($"{each.Network} {quality.Measure}"))
+            {
                 section.Figure(Held(quality, steps, Curve(quality.Measure, "trained network"), each.Steps),
-                    $"{quality.Measure} on {quality.HeldOut} that are not trained on.", $"{quality.Measure} over the steps");
+                    $"The {quality.Measure} on {quality.HeldOut} that are not trained on.",
+                    $"The {quality.Measure} over the steps");
+            }
             section.Settings(Settings(each, result));
             before += each.Steps;
         }

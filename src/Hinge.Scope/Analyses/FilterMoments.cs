@@ -10,7 +10,7 @@ namespace Hinge.Scope.Analyses;
 /// <param name="Length">Root of the larger second moment: half the length of the filter.</param>
 /// <param name="Breadth">Root of the smaller second moment.</param>
 /// <param name="Orientation">Direction of its length, from x towards y, radians, 0 … π.</param>
-/// <param name="Anisotropy">(λ₁ − λ₂)/(λ₁ + λ₂) of the second moments λ: 0 for a round filter, 1 for a line.</param>
+/// <param name="Anisotropy">1 − λ₂/λ₁ of the second moments λ: 0 for a round filter, 1 for a line.</param>
 /// <param name="Bandwidth">
 /// Frequency of the plane wave with the filter's ratio of difference energy to energy, cycles a pixel, 0 … 0.71.
 /// </param>

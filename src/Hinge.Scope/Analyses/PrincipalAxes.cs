@@ -7,7 +7,10 @@ namespace Hinge.Scope.Analyses;
 internal readonly record struct PrincipalAxes(double Large, double Small, double Angle)
 {
     /// <summary>(λ₁ − λ₂)/(λ₁ + λ₂): 0 for a circle, 1 for a line; 0 where both vanish.</summary>
-    public double Anisotropy => Large + Small > 0 ? (Large - Small) / (Large + Small) : 0;
+    public double Coherence => Large + Small > 0 ? (Large - Small) / (Large + Small) : 0;
+
+    /// <summary>1 − λ₂/λ₁: 0 for a circle, 1 for a line; 0 where both vanish.</summary>
+    public double Anisotropy => Large > 0 ? 1 - Small / Large : 0;
 
     /// <summary>The axes of [[xx, xy], [xy, yy]].</summary>
     public static PrincipalAxes Of(double xx, double xy, double yy)

@@ -43,7 +43,7 @@ public sealed record StructureTensor(int Height, int Width, double[] Energy, dou
             PrincipalAxes gradient = PrincipalAxes.Of(xx[i], xy[i], yy[i]);
             result.Energy[i] = xx[i] + yy[i];
             result.EdgeAngle[i] = (gradient.Angle + Math.PI / 2) % Math.PI;
-            result.Coherence[i] = gradient.Anisotropy;
+            result.Coherence[i] = gradient.Coherence;
         }
         return result;
     }

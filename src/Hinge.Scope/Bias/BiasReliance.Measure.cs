@@ -14,6 +14,10 @@ public sealed partial record BiasReliance
     /// <param name="inputs">[n, …], n ≥ 1.</param>
     /// <param name="labels">The right class of each, n numbers.</param>
     /// <param name="batch">Inputs frozen together, ≥ 1.</param>
+    /// <param name="raw">
+    /// What the inputs were made with, for raw coordinates: r is then y where all values of the picture itself are zero.
+    /// Null for the network's own coordinates.
+    /// </param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Looked at between batches.</param>
     /// <exception cref="InputException">
@@ -24,91 +28,44 @@ public sealed partial record BiasReliance
         Tensor inputs,
         IReadOnlyList<int> labels,
         int batch = 64,
+        InputNormalisation? raw = null,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
-    {
-        Tally tally = new(null);
-        Visit(scope, inputs, labels, [tally], batch, progress, cancellation);
-        return tally.Result();
-    }
-
-    /// <summary>
-    /// Measures a classifier in the network's coordinates and in those of the pictures' own values at once: where zero
-    /// is changes how y is divided into F x and r.
-    /// </summary>
-    /// <param name="scope">The hooked classifier; its output is [n, classes].</param>
-    /// <param name="inputs">What the network sees, normalised, [n, …], n ≥ 1.</param>
-    /// <param name="labels">The right class of each, n numbers.</param>
-    /// <param name="normalisation">What the inputs were made with.</param>
-    /// <param name="batch">Inputs frozen together, ≥ 1.</param>
-    /// <param name="progress">Told after every batch.</param>
-    /// <param name="cancellation">Looked at between batches.</param>
-    /// <exception cref="InputException">As in the other overload.</exception>
-    public static (BiasReliance Input, BiasReliance Raw) Measure(
-        LinearScope scope,
-        Tensor inputs,
-        IReadOnlyList<int> labels,
-        InputNormalisation normalisation,
-        int batch = 64,
-        IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        Tally input = new(null), raw = new(normalisation);
-        Visit(scope, inputs, labels, [input, raw], batch, progress, cancellation);
-        return (input.Result(), raw.Result());
-    }
-
-    private static void Visit(
-        LinearScope scope,
-        Tensor inputs,
-        IReadOnlyList<int> labels,
-        Tally[] tallies,
-        int batch,
-        IProgress<RunProgress>? progress,
-        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         long count = inputs.shape[0];
         if (count == 0 || labels.Count != count)
             throw new InputException($"{count} inputs and {labels.Count} labels, expected as many of both, 1 or more");
+        Tally tally = new(raw ?? InputNormalisation.None);
         for (int first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
             int size = (int)Math.Min(batch, count - first);
             using DisposeScope disposal = NewDisposeScope();
             using Interpreter at = scope.Freeze(inputs.narrow(0, first, size));
-            IReadOnlyDictionary<SiteKind, Tensor> kinds = at.BiasByKind();
-            foreach (Tally tally in tallies)
-                tally.Add(at, kinds, [.. labels.Skip(first).Take(size)]);
+            tally.Add(at, [.. labels.Skip(first).Take(size)]);
             progress?.Report(new("bias", first + size, count));
         }
+        return tally.Result();
     }
 
-    // One coordinate system; without a normalisation that of the network.
-    private sealed class Tally(InputNormalisation? normalisation)
+    private sealed class Tally(InputNormalisation raw)
     {
         private readonly SortedDictionary<SiteKind, double> _kinds = [];
         private int _count;
         private double _right, _linearRight, _residualRight, _linearAgrees, _residualAgrees;
         private double _ofWinner, _share, _completeness;
 
-        public void Add(Interpreter at, IReadOnlyDictionary<SiteKind, Tensor> kinds, int[] labels)
+        public void Add(Interpreter at, int[] labels)
         {
             if (at.Output.dim() != 2)
                 throw new InputException($"the output is {LinearScope.Shape(at.Output)}, expected [n, classes]");
-            List<(SiteKind Kind, double[] Values)> parts =
-                [.. kinds.Select(pair => (pair.Key, Values(pair.Value)))];
-            (Tensor from, Tensor residual) = (at.Input, at.Residual);
-            if (normalisation is not null)
-            {
-                Tensor origin = normalisation.RawOrigin(at.Input);
-                (from, residual) = (at.Input - origin, at.RawResidual(normalisation));
-                parts.Add((SiteKind.InputMean, Values(at.Apply(origin))));
-            }
-            Tensor linear = at.Apply(from);
+            Tensor residual = at.RawResidual(raw);
+            Tensor linear = at.Apply(raw.IsIdentity ? at.Input.alias() : at.Input - raw.RawOrigin(at.Input));
             _completeness = Math.Max(_completeness, RelativeError.Completeness(linear, residual, at.Output));
             int classes = (int)at.Rows;
             double[] y = Values(at.Output), fx = Values(linear), r = Values(residual);
+            List<(SiteKind Kind, double[] Values)> parts = Parts(at);
             for (int i = 0; i < labels.Length; i++)
             {
                 if (labels[i] < 0 || labels[i] >= classes)
@@ -137,6 +94,16 @@ public sealed partial record BiasReliance
             _residualAgrees += Answer(r, winner);
             _ofWinner += Over(r[winner], y[winner]);
             _share += Over(Norm(r), Norm(fx) + Norm(r));
+        }
+
+        // r of all sites of a kind together, [n, classes] a kind.
+        private List<(SiteKind Kind, double[] Values)> Parts(Interpreter at)
+        {
+            List<(SiteKind Kind, double[] Values)> parts =
+                [.. at.BiasByKind().Select(pair => (pair.Key, Values(pair.Value)))];
+            if (!raw.IsIdentity)
+                parts.Add((SiteKind.InputMean, Values(at.Apply(raw.RawOrigin(at.Input)))));
+            return parts;
         }
 
         private static double[] Values(Tensor scores) =>

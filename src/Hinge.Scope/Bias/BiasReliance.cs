@@ -7,9 +7,10 @@ namespace Hinge.Scope.Bias;
 /// (spec §10).
 /// </summary>
 /// <remarks>
-/// Coordinates are the network's own, where F and r belong to the origin x = 0, unless the raw ones of the pictures are
-/// asked for. Where the network takes raw values, as the embedded ones do, the two are the same. When k classes share the highest score, each counts as 1/k of
-/// an answer: with r = 0 the residual alone is right as often as chance.
+/// F x and r depend on where zero is, y does not (spec §2, coordinates). Coordinates are the network's own, or the
+/// picture's where a normalisation is given; the embedded networks take the picture's own values, so that both are the
+/// same. When k classes share the highest score, each counts as 1/k of an answer: with r = 0 the residual alone is
+/// right as often as chance.
 /// </remarks>
 /// <param name="Count">Inputs measured.</param>
 /// <param name="Accuracy">Share of inputs whose highest y is that of their class.</param>
@@ -21,7 +22,7 @@ namespace Hinge.Scope.Bias;
 /// <param name="ResidualShare">Mean of ‖r‖/(‖Fx‖ + ‖r‖).</param>
 /// <param name="Kinds">
 /// Mean of ‖r^(k)‖/(‖Fx‖ + ‖r‖), r^(k) the part of r from all sites of kind k. Parts may cancel: the shares need not
-/// add up to <paramref name="ResidualShare"/>.
+/// add up to <paramref name="ResidualShare"/>. In raw coordinates r has one part more, F(−m/s), of no site.
 /// </param>
 /// <param name="Completeness">
 /// Largest ‖Fx + r − y‖/(‖Fx‖ + ‖r‖) of a batch, with F x from a replay of its own: that the three belong together.

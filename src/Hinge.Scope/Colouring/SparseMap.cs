@@ -61,6 +61,16 @@ public sealed class SparseMap : ILinearMap
         return flat.reshape([1, .. InputShape]);
     }
 
+    /// <inheritdoc/>
+    public Tensor RowsAt(params ReadOnlySpan<long> outputs)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor[] rows = new Tensor[outputs.Length];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = Row(outputs[i]);
+        return cat(rows, 0).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Column of F: what one input does to every output.</summary>
     /// <param name="input">Flat index of the input.</param>
     /// <returns>[1, …output].</returns>

@@ -36,6 +36,15 @@ public sealed class AutogradMap : ILinearMap
     public long Columns => _input.numel();
 
     /// <inheritdoc/>
+    public IReadOnlyList<long> InputShape => _input.shape[1..];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> OutputShape => _output[1..];
+
+    /// <inheritdoc/>
+    public ScalarType Type => _input.dtype;
+
+    /// <inheritdoc/>
     public Tensor Apply(Tensor v)
     {
         using Tensor at = Repeat(v.shape[0]);

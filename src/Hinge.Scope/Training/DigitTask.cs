@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Training;
 
-/// <summary>Digits.Train, moved about a little at every step; cross-entropy; the share of Digits.Test told right.</summary>
+/// <summary>
+/// Digits.Train, each moved and inked a little otherwise at every step; cross-entropy; the share of Digits.Test told
+/// right.
+/// </summary>
 internal sealed class DigitTask : SampleTask
 {
     private readonly Tensor _pictures = Pictures(Digits.Train);
@@ -31,7 +34,8 @@ internal sealed class DigitTask : SampleTask
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         long right = network.call(_heldOut).argmax(1).eq(_heldOutClasses).count_nonzero().ToInt64();
-        return new(SampleQuality.Accuracy, right / (double)Digits.Test.Count, 0.1, "chance", $"{Digits.Test.Count} digits");
+        int count = Digits.Test.Count;
+        return new(SampleQuality.Accuracy, right / (double)count, 0.1, "chance", $"{count} digits");
     }
 
     public override void Dispose()

@@ -27,7 +27,8 @@ public class NetsTests
         ProgramResult result = BuiltProgram.Run(BuiltProgram.Hinge, "scope", "nets", "--json");
 
         JsonArray networks = JsonNode.Parse(result.Output)!.AsArray();
-        Assert.Equal(EmbeddedNetworks.All.Select(network => network.Name), networks.Select(each => (string?)each!["name"]));
+        Assert.Equal(
+            EmbeddedNetworks.All.Select(network => network.Name), networks.Select(each => (string?)each!["name"]));
         Assert.Equal([1, 1, 28, 28], networks[0]!["inputShape"]!.AsArray().Select(length => (long)length!));
         Assert.Equal(6_152, (long)networks[1]!["parameters"]!);
         Assert.Equal(EmbeddedNetworks.All[2].Quality.Value, (double)networks[2]!["quality"]!["value"]!);

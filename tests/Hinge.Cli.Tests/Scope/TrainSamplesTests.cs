@@ -72,7 +72,7 @@ public class TrainSamplesTests
     {
         ProgramResult result = BuiltProgram.Run(BuiltProgram.Hinge, ["scope", "train-samples", .. words]);
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal($"hinge: {expected}", result.ErrorLine);
+        Assert.Equal($"hinge: {expected}; see 'hinge scope train-samples --help'", result.ErrorLine);
         Assert.Empty(result.Output);
     }
 

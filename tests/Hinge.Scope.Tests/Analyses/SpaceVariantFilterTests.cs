@@ -30,7 +30,7 @@ public class SpaceVariantFilterTests
         Assert.Equal(0, moments.OffsetY, 1e-6);
         Assert.Equal(3, moments.Length, 1e-3);
         Assert.Equal(1.5, moments.Breadth, 1e-3);
-        Assert.Equal(0.6, moments.Anisotropy, 1e-3);
+        Assert.Equal(0.75, moments.Anisotropy, 1e-3);
         Assert.Equal(angle, moments.Orientation, 1e-6);
     }
 

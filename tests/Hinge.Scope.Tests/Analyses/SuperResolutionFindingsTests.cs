@@ -1,7 +1,6 @@
-using Hinge.Core.Formats;
 using Hinge.Core.Pictures;
-using Hinge.Core.Randomness;
 using Hinge.Scope.Analyses;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Spectra;
 using Hinge.Scope.Tests.Spectra;
 using Hinge.Torch.Tensors;
@@ -18,19 +17,26 @@ public class SuperResolutionFindingsTests
 {
     private const int Border = 24;
 
+    // The look of a control does not hang on its last digits, and the spectrum of an interpolation is nearly flat.
+    private static readonly LanczosSettings s_rough = new() { Tolerance = 1e-2 };
+
     [Fact]
     public void Its_singular_vectors_are_compact_and_wavelet_like()
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor crop = Crop();
-        Look trained = LookAt(Network(random: false), crop), bicubic = LookAt(Bicubic(), crop);
-        Look random = LookAt(Network(random: true), crop);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{trained}\n{bicubic}\n{random}");
+        Look trained = LookAt(Trained(), crop), bicubic = LookAt(Bicubic(), crop, s_rough);
+        Look[] random = [.. Enumerable.Range(1, 5).Select(
+            seed => LookAt(Architectures.Find("fsrcnn").Create((ulong)seed), crop, s_rough))];
+        TestContext.Current.TestOutputHelper?.WriteLine($"{trained}\n{bicubic}\n{string.Join('\n', (object[])random)}");
         Assert.Equal(4.331, trained.First, 2e-3);
         Assert.Equal(2.508, trained.Last, 2e-3);
         Assert.InRange(trained.Applications, 500, 760);
         Assert.True(trained.Area <= 0.02 && bicubic.Area >= 0.2);
-        Assert.True(trained.Gabors >= 0.5 && bicubic.Gabors <= 0.25 && random.Gabors <= 0.35);
+        Assert.True(trained.Gabors >= 0.5 && bicubic.Gabors <= 0.25);
+        // Random weights give short filters too: 8 – 63 % of their vectors fit, by the seed, 35 % on average of five.
+        // Training is told apart by being more compact and better described than every one of them.
+        Assert.All(random, look => Assert.True(look.Gabors < trained.Gabors && look.Area > 4 * trained.Area, $"{look}"));
     }
 
     [Fact]
@@ -38,9 +44,9 @@ public class SuperResolutionFindingsTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor crop = Crop();
-        (SpaceVariantFilters trained, double error) = FiltersOf(Network(random: false), crop);
+        (SpaceVariantFilters trained, double error) = FiltersOf(Trained(), crop);
         (SpaceVariantFilters bicubic, double bicubicError) = FiltersOf(Bicubic(), crop);
-        (SpaceVariantFilters flat, _) = FiltersOf(Network(random: false), full_like(crop, 0.5));
+        (SpaceVariantFilters flat, _) = FiltersOf(Trained(), full_like(crop, 0.5));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"trained gain {trained.MeanGain:F4} anisotropy {trained.MedianAnisotropy:F3} error {error:F1}; bicubic gain "
             + $"{bicubic.MeanGain:F7} anisotropy {bicubic.MedianAnisotropy:F4} error {bicubicError:F1}; flat {flat.MeanGain:F4}");
@@ -53,13 +59,14 @@ public class SuperResolutionFindingsTests
 
     private sealed record Look(double First, double Last, long Applications, double Area, double Gabors);
 
-    private static Look LookAt(nn.Module<Tensor, Tensor> net, Tensor x)
+    private static Look LookAt(
+        nn.Module<Tensor, Tensor> net, Tensor x, LanczosSettings? settings = null)
     {
         using (net)
         {
             using LinearScope linear = LinearScope.Attach(net);
             using Interpreter at = linear.Freeze(x);
-            TruncatedSvd svd = SpectrumMatrix.Svd(at, 64);
+            TruncatedSvd svd = SpectrumMatrix.Svd(at, 64, settings);
             SingularVectorFit[] fits = SingularVectorFit.OfInputs(svd, cancel: TestContext.Current.CancellationToken);
             double[] areas = [.. fits.Select(fit => fit.Area).Order()];
             return new(
@@ -97,34 +104,6 @@ public class SuperResolutionFindingsTests
         return net;
     }
 
-    private static nn.Module<Tensor, Tensor> Network(bool random)
-    {
-        SafetensorsFile file = SafetensorsFile.Read(SharedData.Path("scope/super-resolution/fsrcnn_x2.safetensors"));
-        string[] layers = ["feature", "shrink", "map.0", "map.1", "map.2", "map.3", "expand", "upsample"];
-        RandomStream stream = new(6);
-        List<nn.Module<Tensor, Tensor>> units = [];
-        using IDisposable constant = no_grad();
-        foreach (string layer in layers)
-        {
-            Tensor weight = file.Tensors[$"{layer}.weight"].ToTensor();
-            long kernel = weight.shape[2];
-            var convolution = nn.Conv2d(weight.shape[1], weight.shape[0], kernel, padding: kernel / 2);
-            // Random weights keep the variance of a rectified layer (He et al. 2015).
-            double deviation = Math.Sqrt(2.0 / (weight.shape[1] * kernel * kernel));
-            convolution.weight.copy_(random
-                ? RandomTensors.Gaussian(weight.shape, ScalarType.Float32, stream) * deviation
-                : weight);
-            convolution.bias!.copy_(random ? zeros(weight.shape[0]) : file.Tensors[$"{layer}.bias"].ToTensor());
-            units.Add(convolution);
-            if (layer == "upsample")
-                continue;
-            var unit = nn.PReLU(weight.shape[0]);
-            unit.weight.copy_(file.Tensors[$"{layer}.slope"].ToTensor());
-            units.Add(unit);
-        }
-        units.Add(nn.PixelShuffle(2));
-        nn.Module<Tensor, Tensor> net = nn.Sequential(units);
-        net.eval();
-        return net;
-    }
+    private static nn.Module<Tensor, Tensor> Trained() =>
+        Architectures.Find("fsrcnn").Load(SharedData.Path("scope/super-resolution/fsrcnn_x2.safetensors"));
 }

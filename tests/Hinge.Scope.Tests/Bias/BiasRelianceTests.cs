@@ -78,6 +78,31 @@ public class BiasRelianceTests
     }
 
     [Fact]
+    public void In_raw_coordinates_the_mean_that_was_taken_off_belongs_to_the_residual()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Flatten flatten = nn.Flatten();
+        using Sequential net = nn.Sequential(flatten);
+        net.eval();
+        using LinearScope hooked = LinearScope.Attach(net);
+        // Raw values (4, 1) and (2, 9), less (3, 5), over (2, 1): y = z = (0.5, -4) and (-0.5, 4).
+        InputNormalisation normalisation = new([3, 5], [2, 1]);
+        Tensor z = tensor(new float[] { 0.5f, -4, -0.5f, 4 }, [2, 2, 1, 1]);
+
+        BiasReliance own = Measure(hooked, z, [0, 1]);
+        Assert.Equal((1, 1, 0.5, 0), (own.Accuracy, own.LinearAccuracy, own.ResidualAccuracy, own.ResidualShare));
+
+        // F x = (2, 1) and (1, 9), r = (-1.5, -5).
+        BiasReliance raw = BiasReliance.Measure(
+            hooked, z, [0, 1], raw: normalisation, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((1, 1, 0.5), (raw.Accuracy, raw.LinearAccuracy, raw.ResidualAccuracy));
+        Assert.Equal(((-1.5 / 0.5) + (-5 / 4.0)) / 2, raw.ResidualOfWinner, 1e-6);
+        double r = Math.Sqrt(27.25);
+        Assert.Equal(((r / (r + Math.Sqrt(5))) + (r / (r + Math.Sqrt(82)))) / 2, raw.ResidualShare, 1e-6);
+        Assert.InRange(raw.Completeness, 0, 1e-6);
+    }
+
+    [Fact]
     public void Sets_that_do_not_fit_are_refused()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -95,7 +95,8 @@ public class EmbeddedNetworkTests
     {
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scope-readme.md"));
         SampleResult result = EmbeddedNetworks.ReadResult().Networks.Single(each => each.Network == name);
-        string row = page.Split('\n').Single(line => line.StartsWith($"| {name}.safetensors |", StringComparison.Ordinal));
+        string start = $"| {name}.safetensors |";
+        string row = page.Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal));
         int bytes = EmbeddedNetworks.Resource(name + ".safetensors").Length;
 
         Assert.Contains($"`{result.Sha256}`", row);

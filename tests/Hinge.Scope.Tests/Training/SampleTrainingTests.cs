@@ -69,12 +69,12 @@ public class SampleTrainingTests
     public void Settings_out_of_range_and_unknown_networks_are_refused()
     {
         SampleTrainingSettings settings = Short("tiny-sr");
-        string Refusal(SampleTrainingSettings wrong) =>
-            Assert.Throws<InputException>(() => Train(wrong).Dispose()).Message;
-        Assert.Equal("tiny-sr: steps is 0, expected 1 or more", Refusal(settings with { Steps = 0 }));
-        Assert.Equal("tiny-sr: learning rate is NaN, expected more than 0", Refusal(settings with { Rate = double.NaN }));
-        Assert.Equal("training settings: batch size is 0, expected 1 or more", Refusal(settings with { BatchSize = 0 }));
-        Assert.StartsWith("no embedded network is called 'sr'", Refusal(settings with { Network = "sr" }));
+        void Refused(string message, SampleTrainingSettings wrong) =>
+            Assert.StartsWith(message, Assert.Throws<InputException>(() => Train(wrong).Dispose()).Message);
+        Refused("tiny-sr: steps is 0, expected 1 or more", settings with { Steps = 0 });
+        Refused("tiny-sr: learning rate is NaN, expected more than 0", settings with { Rate = double.NaN });
+        Refused("training settings: batch size is 0, expected 1 or more", settings with { BatchSize = 0 });
+        Refused("no embedded network is called 'sr'", settings with { Network = "sr" });
     }
 
     private static SampleTrainingSettings Short(string name) =>
