@@ -22,9 +22,7 @@ public sealed partial class Interpreter
             adjoint = Math.Max(adjoint, RelativeError.Adjoint(u, Apply(v), ApplyTransposed(u), v));
         }
         using BiasContributions bias = Bias();
-        double sites = bias.Sites.Count == 0
-            ? RelativeError.Between(Residual, zeros_like(Residual))
-            : RelativeError.Sum(bias.Contributions, Residual);
+        double sites = RelativeError.Between(bias.Sum(), Residual);
         return new(
             completeness, adjoint, sites, pairs, Health, Modes, Output.dtype.ToString(), IsJacobian,
             CertificateLimits.For(Output.dtype));

@@ -16,6 +16,6 @@ public sealed partial class Interpreter
         if (normalisation.IsIdentity)
             return Residual.clone();
         using Tensor origin = normalisation.RawOrigin(Input);
-        return ApplyAffine(origin);
+        return ApplyAffineInDouble(origin);
     }
 }

@@ -164,7 +164,7 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     private Tensor ComputeResidual()
     {
         using Tensor nothing = zeros_like(Input);
-        return ApplyAffine(nothing).DetachFromDisposeScope();
+        return ApplyAffineInDouble(nothing).DetachFromDisposeScope();
     }
 
     private Tensor Probe(ReadOnlySpan<long> indices, Tensor side, Func<Tensor, Tensor> apply)

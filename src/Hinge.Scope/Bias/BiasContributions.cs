@@ -17,7 +17,9 @@ public sealed class BiasContributions : IDisposable
     /// <summary>The sites in the order of depth.</summary>
     public IReadOnlyList<BiasSite> Sites { get; }
 
-    /// <summary>[sites, n, …output]: r^(s) of each site. Owned by this object.</summary>
+    /// <summary>
+    /// [sites, n, …output]: r^(s) of each site, in double precision since they may cancel. Owned by this object.
+    /// </summary>
     public Tensor Contributions { get; }
 
     /// <summary>‖r^(s)‖ of each site.</summary>

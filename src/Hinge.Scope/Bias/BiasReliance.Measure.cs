@@ -65,7 +65,7 @@ public sealed partial record BiasReliance
             _completeness = Math.Max(_completeness, RelativeError.Completeness(linear, residual, at.Output));
             int classes = (int)at.Rows;
             double[] y = Values(at.Output), fx = Values(linear), r = Values(residual);
-            (SiteKind Kind, double[] Values)[] parts = Parts(at);
+            List<(SiteKind Kind, double[] Values)> parts = Parts(at);
             for (int i = 0; i < labels.Length; i++)
             {
                 if (labels[i] < 0 || labels[i] >= classes)
@@ -97,17 +97,13 @@ public sealed partial record BiasReliance
         }
 
         // r of all sites of a kind together, [n, classes] a kind.
-        private static (SiteKind Kind, double[] Values)[] Parts(Interpreter at)
+        private List<(SiteKind Kind, double[] Values)> Parts(Interpreter at)
         {
-            if (at.BiasSites.Count == 0)
-                return [];
-            using BiasContributions bias = at.Bias();
-            return
-            [
-                .. bias.Sites.Select((site, place) => (site.Kind, Place: (long)place)).GroupBy(site => site.Kind)
-                    .Select(sites => (sites.Key, Values(
-                        bias.Contributions.index_select(0, tensor([.. sites.Select(site => site.Place)])).sum([0L])))),
-            ];
+            List<(SiteKind Kind, double[] Values)> parts =
+                [.. at.BiasByKind().Select(pair => (pair.Key, Values(pair.Value)))];
+            if (!raw.IsIdentity)
+                parts.Add((SiteKind.InputMean, Values(at.Apply(raw.RawOrigin(at.Input)))));
+            return parts;
         }
 
         private static double[] Values(Tensor scores) =>

@@ -9,7 +9,7 @@ namespace Hinge.Scope.Certificates;
 /// Largest |⟨u, Fv⟩ − ⟨Fᵀu, v⟩|/max(‖u‖‖Fv‖, ‖Fᵀu‖‖v‖) over random pairs, sums in double precision: rows and columns
 /// are of one matrix.
 /// </param>
-/// <param name="Sites">‖Σ_s r^(s) − r‖/Σ_s ‖r^(s)‖; 0 when there are no sites and r = 0.</param>
+/// <param name="Sites">‖Σ_s r^(s) − r‖/‖r‖; 0 when r = 0.</param>
 /// <param name="Pairs">Random pairs tried.</param>
 /// <param name="Health">Gates, ties, largest secant, smallest deviation.</param>
 /// <param name="Modes">The freezing modes.</param>

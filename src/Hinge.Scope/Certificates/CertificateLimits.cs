@@ -5,7 +5,7 @@ namespace Hinge.Scope.Certificates;
 /// <summary>What a certificate demands, from the acceptance table of the specification (§18, E1, E3, E6).</summary>
 /// <param name="Completeness">Bound of ‖Fx + r − y‖/(‖Fx‖ + ‖r‖).</param>
 /// <param name="Adjoint">Bound of the adjoint test.</param>
-/// <param name="Sites">Bound of ‖Σ r^(s) − r‖/Σ ‖r^(s)‖.</param>
+/// <param name="Sites">Bound of ‖Σ r^(s) − r‖/‖r‖.</param>
 public sealed record CertificateLimits(double Completeness, double Adjoint, double Sites)
 {
     /// <summary>Single precision.</summary>

@@ -61,8 +61,9 @@ internal sealed class NetworkCheck(
         using DisposeScope scope = NewDisposeScope();
         Tensor fromRows = at.RowsAt(rows).flatten(1).index_select(1, tensor(columns));
         Tensor fromColumns = at.ColumnsAt(columns).flatten(1).index_select(1, tensor(rows)).t();
-        // Norms of the picked entries can vanish; the scale is that of whole rows.
-        double scale = at.RowsAt(rows).norm().ToDouble() / Math.Sqrt(at.Columns) * Math.Sqrt(columns.Length);
+        // The picked entries can vanish, or be the few that hold a row's energy: the larger scale of the two counts.
+        double even = at.RowsAt(rows).norm().ToDouble() / Math.Sqrt(at.Columns) * Math.Sqrt(columns.Length);
+        double scale = Math.Max(even, fromColumns.norm().ToDouble());
         double error = (fromRows - fromColumns).norm().ToDouble();
         return new("E4", "rows from the transpose = columns", Over(error, scale), _double ? 1e-12 : 5e-6);
     }

@@ -13,17 +13,6 @@ internal static class RelativeError
         return Ratio((fx + r - Wide(y)).norm().ToDouble(), fx.norm().ToDouble() + r.norm().ToDouble());
     }
 
-    /// <summary>‖Σ_s parts − whole‖/Σ_s ‖part‖: parts may cancel, and rounding is relative to what is added.</summary>
-    /// <param name="parts">[parts, …].</param>
-    /// <param name="whole">[…].</param>
-    public static double Sum(Tensor parts, Tensor whole)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor wide = Wide(parts);
-        double error = (wide.sum([0L]) - Wide(whole)).norm().ToDouble();
-        return Ratio(error, wide.flatten(1).norm(1).sum().ToDouble());
-    }
-
     /// <summary>‖a − b‖/‖b‖; 0 when both are zero.</summary>
     public static double Between(Tensor a, Tensor b)
     {

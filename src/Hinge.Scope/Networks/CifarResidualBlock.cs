@@ -9,7 +9,7 @@ namespace Hinge.Scope.Networks;
 /// </summary>
 internal sealed class CifarResidualBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly long _padding;
+    private readonly long _added;
     private readonly Conv2d _conv1, _conv2;
     private readonly BatchNorm2d _norm1, _norm2;
     private readonly ReLU _relu;
@@ -18,7 +18,7 @@ internal sealed class CifarResidualBlock : nn.Module<Tensor, Tensor>
     public CifarResidualBlock(long from, long to)
         : base(nameof(CifarResidualBlock))
     {
-        _padding = (to - from) / 2;
+        _added = to - from;
         register_module("conv1", _conv1 = nn.Conv2d(from, to, 3, stride: from == to ? 1 : 2, padding: 1, bias: false));
         register_module("bn1", _norm1 = nn.BatchNorm2d(to));
         register_module("conv2", _conv2 = Convolve.Same(to, to, 3, bias: false));
@@ -37,9 +37,9 @@ internal sealed class CifarResidualBlock : nn.Module<Tensor, Tensor>
 
     private Tensor Shortcut(Tensor input)
     {
-        if (_padding == 0)
+        if (_added == 0)
             return input;
         Tensor half = input.slice(2, 0, input.shape[2], 2).slice(3, 0, input.shape[3], 2);
-        return nn.functional.pad(half, [0, 0, 0, 0, _padding, _padding]);
+        return nn.functional.pad(half, [0, 0, 0, 0, _added / 2, _added - (_added / 2)]);
     }
 }

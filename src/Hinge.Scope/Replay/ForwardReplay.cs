@@ -9,7 +9,7 @@ namespace Hinge.Scope.Replay;
 /// </summary>
 internal sealed class ForwardReplay(MaskCache cache, IReadOnlyList<LaneFlag> flags) : ILanePass
 {
-    public Tensor Enter(UnitCall call, Tensor lanes) => StandIn.For(call, lanes);
+    public Tensor Enter(UnitCall call, Tensor lanes) => StandIn.For(call, lanes, cache.At(call).Map.Shapes.Type);
 
     public Tensor Leave(UnitCall call, Tensor lanes, Tensor own)
     {

@@ -7,11 +7,17 @@ namespace Hinge.Scope.Replay;
 internal static class StandIn
 {
     /// <summary>A batch of no samples, or of one where the module refuses that. Not connected to any graph.</summary>
-    public static Tensor For(UnitCall call, Tensor lanes)
+    /// <param name="call">The call.</param>
+    /// <param name="lanes">What the network's code handed over.</param>
+    /// <param name="type">The module's own type, which may be narrower than the lanes'.</param>
+    public static Tensor For(UnitCall call, Tensor lanes, ScalarType type)
     {
         if (!call.Unit.Rule.AcceptsEmptyBatch)
-            return zeros([1, .. lanes.shape[1..]], dtype: lanes.dtype);
+            return zeros([1, .. lanes.shape[1..]], dtype: type);
         using Tensor none = lanes.narrow(0, 0, 0);
-        return none.detach();
+        if (type == lanes.dtype)
+            return none.detach();
+        using Tensor constant = none.detach();
+        return constant.to(type);
     }
 }

@@ -16,7 +16,7 @@ namespace Hinge.Scope.Replay;
 /// <param name="arrived">Called with the ordinal of a call and the adjoint at its output.</param>
 internal sealed class Wiring(MaskCache cache, bool materialise, Action<int, Tensor>? arrived = null) : ILanePass
 {
-    public Tensor Enter(UnitCall call, Tensor lanes) => StandIn.For(call, lanes);
+    public Tensor Enter(UnitCall call, Tensor lanes) => StandIn.For(call, lanes, cache.At(call).Map.Shapes.Type);
 
     public Tensor Leave(UnitCall call, Tensor lanes, Tensor own)
     {

@@ -19,6 +19,12 @@ public abstract class Frozen(UnitShapes shapes) : IDisposable
     /// <summary>What kind of constant <see cref="Offset"/> is.</summary>
     public SiteKind Kind { get; private set; }
 
+    /// <summary>
+    /// Whether <see cref="Apply"/> takes and returns Float64 also where the unit is of Float32. Sums of constants that
+    /// cancel are made that way.
+    /// </summary>
+    public virtual bool WorksInDouble => false;
+
     /// <summary>A v. [g·n, …input] → [g·n, …output].</summary>
     public abstract Tensor Apply(Tensor v);
 
@@ -60,6 +66,16 @@ public abstract class Frozen(UnitShapes shapes) : IDisposable
         foreach (Tensor tensor in _kept)
             tensor.Dispose();
         _kept.Clear();
+    }
+
+    /// <summary>A module's weight as a constant of a type: itself, or a copy in the wider one.</summary>
+    protected static Tensor WeightAs(ScalarType type, Tensor weight)
+    {
+        Tensor constant = weight.detach();
+        if (type == weight.dtype)
+            return constant;
+        using (constant)
+            return constant.to(type);
     }
 
     /// <summary>Keeps a tensor for as long as this map lives, whatever dispose scope it was made in.</summary>

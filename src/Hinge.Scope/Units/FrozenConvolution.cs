@@ -34,9 +34,12 @@ internal sealed class FrozenConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
-        using Tensor weight = _module.weight.detach();
+        using Tensor weight = WeightAs(v.dtype, _module.weight);
         if (_border.Length == 0)
             return _shape.Convolve(v, weight);
         using Tensor padded = Pad(v);

@@ -12,6 +12,7 @@ internal sealed class FrozenFunction : Frozen
     private readonly Func<Tensor, Tensor> _linear;
     private readonly Func<Tensor, Tensor> _affine;
     private readonly bool _diagonal;
+    private readonly bool _worksInDouble;
 
     /// <summary>Freezes a linear function.</summary>
     /// <param name="shapes">The shapes of the call.</param>
@@ -20,20 +21,26 @@ internal sealed class FrozenFunction : Frozen
     /// <param name="offset">Its constant, or null when zero.</param>
     /// <param name="kind">Where the constant comes from.</param>
     /// <param name="diagonal">Whether output i is input i times a number, which may happen to be 0.</param>
+    /// <param name="worksInDouble">Whether it takes Float64 also where the unit is of Float32.</param>
     public FrozenFunction(
         UnitShapes shapes,
         Func<Tensor, Tensor> linear,
         Func<Tensor, Tensor> affine,
         Tensor? offset,
         SiteKind kind,
-        bool diagonal = false)
+        bool diagonal = false,
+        bool worksInDouble = true)
         : base(shapes)
     {
         _diagonal = diagonal;
+        _worksInDouble = worksInDouble;
         _linear = linear;
         _affine = affine;
         SetOffset(offset, kind);
     }
+
+    /// <inheritdoc/>
+    public override bool WorksInDouble => _worksInDouble;
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor v) => _linear(v);

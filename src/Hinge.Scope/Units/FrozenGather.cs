@@ -14,6 +14,9 @@ namespace Hinge.Scope.Units;
 internal sealed class FrozenGather(UnitShapes shapes, Tensor indices, Func<Tensor, Tensor> maximum) : Frozen(shapes)
 {
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
         using Tensor flat = Flatten(v, Shapes.Input);

@@ -17,9 +17,12 @@ internal sealed class FrozenLinear : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
-        using Tensor weight = _module.weight.detach();
+        using Tensor weight = WeightAs(v.dtype, _module.weight);
         return nn.functional.linear(v, weight);
     }
 

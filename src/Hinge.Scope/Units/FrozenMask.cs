@@ -6,6 +6,9 @@ namespace Hinge.Scope.Units;
 internal sealed class FrozenMask(UnitShapes shapes, Tensor mask) : Frozen(shapes)
 {
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v) => Groups.Multiply(v, mask, Shapes.Samples);
 
     /// <inheritdoc/>

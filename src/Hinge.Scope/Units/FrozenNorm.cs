@@ -29,6 +29,9 @@ internal sealed class FrozenNorm : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
         using Tensor projected = Project(v);

@@ -22,6 +22,9 @@ internal sealed class FrozenProduct : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -24,6 +24,9 @@ public sealed class FrozenScale : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v) => Groups.Multiply(v, _scale, Shapes.Samples);
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ internal sealed class FrozenSoftmax : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -22,10 +22,14 @@ internal sealed class FrozenTransposedConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    public override bool WorksInDouble => true;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor v)
     {
-        using Tensor weight = _module.weight.detach();
-        if (!_asConvolution)
+        using Tensor weight = WeightAs(v.dtype, _module.weight);
+        // The flipped weights are kept in the module's own type only.
+        if (!_asConvolution || v.dtype != _module.weight.dtype)
             return _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
         _flipped ??= Keep(_shape.Flip(weight));
         return _shape.Flipped.Convolve(v, _flipped);

@@ -19,8 +19,13 @@ internal sealed class LinearModuleRule<TModule>(Func<TModule, bool>? local = nul
     }
 
     /// <inheritdoc/>
-    protected override Frozen Build(TModule module, UnitRecord record, FreezingModes modes) =>
-        new FrozenFunction(record.Shapes, module.forward, module.forward, null, SiteKind.Constant, diagonal);
+    protected override Frozen Build(TModule module, UnitRecord record, FreezingModes modes)
+    {
+        // A product with a number of each value's own widens; other weights may refuse.
+        bool worksInDouble = diagonal || !(module.parameters().Any() || module.buffers().Any());
+        return new FrozenFunction(
+            record.Shapes, module.forward, module.forward, null, SiteKind.Constant, diagonal, worksInDouble);
+    }
 
     /// <inheritdoc/>
     protected override bool IsLocal(TModule module, FreezingModes modes) => local?.Invoke(module) ?? true;

@@ -26,7 +26,8 @@ internal sealed class SampleNormRule<TNorm>(Func<TNorm, long[], SampleNormForm> 
             return;
         }
         using DisposeScope scope = NewDisposeScope();
-        Tensor sets = norm.Sets.Gather(x);
+        // As libtorch does: statistics summed in double precision, then rounded to the type of the picture.
+        Tensor sets = norm.Sets.Gather(x.to(ScalarType.Float64));
         Tensor mean = sets.mean([-1]);
         Tensor variance = sets.var([-1], unbiased: false);
         record.Add("mean", mean);
@@ -47,8 +48,9 @@ internal sealed class SampleNormRule<TNorm>(Func<TNorm, long[], SampleNormForm> 
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         long[] sample = record.Shapes.Input;
-        Tensor inverse = norm.Sets.Spread((record["variance"] + norm.Epsilon).rsqrt(), sample);
-        Tensor mean = norm.Sets.Spread(record["mean"], sample);
+        ScalarType type = record.Shapes.Type;
+        Tensor inverse = norm.Sets.Spread((record["variance"] + norm.Epsilon).rsqrt().to(type), sample);
+        Tensor mean = norm.Sets.Spread(record["mean"].to(type), sample);
         Tensor factor = norm.Scale is null ? inverse : inverse * norm.Scale;
         switch (modes.Norm)
         {

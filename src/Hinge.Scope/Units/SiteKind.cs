@@ -14,4 +14,7 @@ public enum SiteKind
 
     /// <summary>A constant that the network adds.</summary>
     Constant,
+
+    /// <summary>The mean taken off the picture before the network sees it: a site of raw coordinates only.</summary>
+    InputMean,
 }

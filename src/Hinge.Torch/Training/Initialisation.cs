@@ -12,7 +12,8 @@ namespace Hinge.Torch.Training;
 /// <remarks>
 /// Sets every convolution, transposed convolution and linear layer of a network (weights by the law, biases 0) and
 /// every batch, instance, group and layer norm (scale 1, shift 0, running mean 0 and variance 1). PReLU slopes and
-/// parameters that a module declares by itself keep the values their constructor gave. Each weight has a stream of its
+/// parameters that a module declares by itself keep the values their constructor gave, and so do layers whose weights
+/// take no gradient. Each weight has a stream of its
 /// own, split by its name, so adding a layer leaves the others' values alone. Fans count what really enters an output:
 /// in/groups · Πk for a convolution, in/groups · Πk/Πstride for a transposed one (PyTorch counts out/groups · Πk).
 /// </remarks>
@@ -55,7 +56,7 @@ public static class Initialisation
     {
         switch (module)
         {
-            case Convolution layer:
+            case Convolution layer when layer.weight.requires_grad:
                 double field = layer.kernel_size.Aggregate(1.0, (product, k) => product * k) / layer.groups;
                 double steps = layer.stride.Aggregate(1.0, (product, s) => product * s);
                 double fanIn = layer.in_channels * field, fanOut = layer.out_channels * field;
@@ -67,7 +68,7 @@ public static class Initialisation
                 Fill(layer.weight, stream, law, fanIn, fanOut);
                 Set(layer.bias, 0);
                 return true;
-            case Linear layer:
+            case Linear layer when layer.weight.requires_grad:
                 Fill(layer.weight, stream, law, layer.in_features, layer.out_features);
                 Set(layer.bias, 0);
                 return true;

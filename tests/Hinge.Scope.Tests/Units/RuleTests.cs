@@ -74,6 +74,7 @@ public class RuleTests
         ["FixedMask"] = (() => new FixedMask(rand([2, 4, 5], float64)), [2, 4, 5]),
         ["ChannelScale"] = (() => new ChannelScale(3), [3, 4, 5]),
         ["Flip"] = (() => new Flip(), [2, 4, 5]),
+        ["ChannelScale"] = (NewChannelScale, [2, 4, 5]),
         ["ConstantAdd"] = (() => new ConstantAdd(rand([2, 4, 5], float64)), [2, 4, 5]),
         ["ReLU"] = (() => nn.ReLU(), [3, 4, 5]),
         ["ReLU in place"] = (() => nn.ReLU(inplace: true), [3, 4, 5]),
@@ -127,6 +128,17 @@ public class RuleTests
         ["Product"] = (() => new Product(), [6, 4, 5]),
         ["GLU"] = (() => nn.GLU(1), [6, 4, 5]),
     };
+
+    // Its factors are 1 until it is trained.
+    private static ChannelScale NewChannelScale()
+    {
+        ChannelScale module = new(2);
+        module.to(float64);
+        using IDisposable constant = no_grad();
+        using Tensor factors = tensor([0.7, -1.3]);
+        module.parameters().Single().copy_(factors);
+        return module;
+    }
 
     public static TheoryData<string> Units() => [.. s_units.Keys];
 
