@@ -72,7 +72,6 @@ public class RuleTests
         ["SamePad"] = (() => new SamePad([3, 4], [2, 1], [1, 1], upper: true), [2, 4, 5]),
         ["SamePad replicating"] = (() => new SamePad([2, 3], [2, 2], [1, 1], upper: false, true), [2, 5, 4]),
         ["FixedMask"] = (() => new FixedMask(rand([2, 4, 5], float64)), [2, 4, 5]),
-        ["ChannelScale"] = (() => new ChannelScale(3), [3, 4, 5]),
         ["Flip"] = (() => new Flip(), [2, 4, 5]),
         ["ChannelScale"] = (NewChannelScale, [2, 4, 5]),
         ["ConstantAdd"] = (() => new ConstantAdd(rand([2, 4, 5], float64)), [2, 4, 5]),
