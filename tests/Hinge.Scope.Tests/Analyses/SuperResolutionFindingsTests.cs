@@ -20,7 +20,8 @@ public class SuperResolutionFindingsTests
     // The look of a control does not hang on its last digits, and the spectrum of an interpolation is nearly flat.
     private static readonly LanczosSettings s_rough = new() { Tolerance = 1e-2 };
 
-    [Fact]
+    // Minutes of work: run it with the test executable's -explicit on.
+    [Fact(Explicit = true)]
     public void Its_singular_vectors_are_compact_and_wavelet_like()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -39,7 +40,8 @@ public class SuperResolutionFindingsTests
         Assert.All(random, look => Assert.True(look.Gabors < trained.Gabors && look.Area > 4 * trained.Area, $"{look}"));
     }
 
-    [Fact]
+    // Minutes of work: run it with the test executable's -explicit on.
+    [Fact(Explicit = true)]
     public void Its_filters_follow_the_edges()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -14,7 +14,8 @@ public class PublishedDenoiserTests
 {
     private const string Folder = "scope/denoising/published";
 
-    [Fact]
+    // Minutes of work: run it with the test executable's -explicit on.
+    [Fact(Explicit = true)]
     public void The_bias_free_DnCNN_has_the_published_output_and_Jacobian()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -33,7 +34,8 @@ public class PublishedDenoiserTests
         Within(RelativeError.Between(linalg.svdvals(f), linalg.svdvals(expected)), 1e-3, "singular values");
     }
 
-    [Fact]
+    // Minutes of work: run it with the test executable's -explicit on.
+    [Fact(Explicit = true)]
     public void Biases_take_over_beyond_the_noise_of_training()
     {
         using DisposeScope scope = NewDisposeScope();
