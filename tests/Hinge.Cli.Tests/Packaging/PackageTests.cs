@@ -6,11 +6,11 @@ using Hinge.Testing;
 namespace Hinge.Cli.Tests.Packaging;
 
 [Collection(BuildsCollection.Name)]
-[Trait("Speed", "Slow")]
+[Trait("Speed", "Slow")] // builds of their own: .ci/run asks for them with --explicit only
 public class PackageTests
 {
     // A consumer without a runtime identifier gets the native libraries below runtimes/, one with it beside itself.
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("Hinge.Torch", "")]
     [InlineData("Hinge.Scope", "<UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>")]
     public void A_package_brings_a_libtorch_that_loads(string package, string property)

@@ -4,10 +4,10 @@ using Hinge.Testing;
 namespace Hinge.Cli.Tests.Packaging;
 
 [Collection(BuildsCollection.Name)]
-[Trait("Speed", "Slow")]
+[Trait("Speed", "Slow")] // builds of their own: .ci/run asks for them with --explicit only
 public class PublishTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_published_executable_finds_all_it_needs()
     {
         using TemporaryFolder scratch = new();
@@ -23,7 +23,7 @@ public class PublishTests
     public static TheoryData<string> Examples =>
         [.. new DirectoryInfo(Path.Combine(BuiltProgram.Root, "examples")).GetFiles("*.cs").Select(file => file.Name)];
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(Examples))]
     public void An_example_runs_from_its_file(string name)
     {
