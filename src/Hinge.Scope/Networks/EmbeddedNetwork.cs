@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Scope.Training;
 using Hinge.Torch.Weights;
@@ -46,9 +47,19 @@ public sealed record EmbeddedNetwork
     /// <summary>The network with its weights, in evaluation mode. The caller disposes it.</summary>
     public nn.Module<Tensor, Tensor> Load()
     {
-        nn.Module<Tensor, Tensor> network = Create();
         string file = Name + ".safetensors";
-        ModuleWeights.Load(network, SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
+        return Load(SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
+    }
+
+    /// <summary>The network with other weights, for example of a training of one's own. The caller disposes it.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <exception cref="InputException">The file cannot be read, or its weights do not fit.</exception>
+    public nn.Module<Tensor, Tensor> Load(string path) => Load(SafetensorsFile.Read(path), $"'{path}'");
+
+    private nn.Module<Tensor, Tensor> Load(SafetensorsFile weights, string source)
+    {
+        nn.Module<Tensor, Tensor> network = Create();
+        ModuleWeights.Load(network, weights, source);
         network.eval();
         return network;
     }
