@@ -23,11 +23,11 @@ internal static class MatrixCommand
 
     private static void Run(ScopeRun run)
     {
-        string path = run.Context.OutFile ?? run.File("F.npz");
-        if (run.Context.OutFile is not null)
-            OutputFile.Check(run.Context, path);
+        if (run.Context.OutFile is { } wanted)
+            OutputFile.Check(run.Context, wanted);
         SparseExtraction found = Extract(run);
         SparseMap map = found.Map;
+        string path = run.Context.OutFile ?? run.File("F.npz");
         foreach (string line in Lines(found))
             run.WriteLine(line);
         if (Path.GetExtension(path) == ".safetensors")

@@ -57,15 +57,17 @@ public static class CommonOptions
     /// <summary>An option whose value is one of a few words.</summary>
     /// <param name="name">The option, as the user writes it.</param>
     /// <param name="description">What it is for.</param>
-    /// <param name="choices">The words with what they mean; the first is the default.</param>
+    /// <param name="choices">The words with what they mean; the first means what the type has by default.</param>
     public static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
     {
+        if (!EqualityComparer<T>.Default.Equals(choices[0].Value, default))
+            throw new ArgumentException($"the first word of {name} is not the default", nameof(choices));
         string words = string.Join(", ", choices.Select(choice => choice.Word));
         return new(name)
         {
-            Description = $"{description}: {words}",
+            Description = $"{description}: {words} [default: {choices[0].Word}]",
             HelpName = "WORD",
-            DefaultValueFactory = _ => choices[0].Value,
+            Arity = ArgumentArity.ExactlyOne,
             CustomParser = result =>
             {
                 string text = result.Tokens[^1].Value;

@@ -44,9 +44,9 @@ internal static class ScopeOptions
     public static Option<bool> Double { get; } = new("--double") { Description = "Compute in double precision" };
 
     /// <summary>--origin: the coordinates of inputs.</summary>
-    public static Option<bool> RawOrigin { get; } = CommonOptions.Choice(
+    public static Option<Coordinates> Origin { get; } = CommonOptions.Choice(
         "--origin", "Coordinates of F and r, what the network sees or the picture's own values",
-        ("input", false), ("raw", true));
+        ("input", Coordinates.Input), ("raw", Coordinates.Raw));
 
     /// <summary>--plan: how questions about F are answered.</summary>
     public static Option<ExecutionPlan> Plan { get; } = CommonOptions.Choice(
@@ -103,7 +103,7 @@ internal static class ScopeOptions
 
     /// <summary>Adds the options that say which network and how it is frozen.</summary>
     public static Command WithNetwork(this Command command) => With(
-        command, Net, Weights, s_scale, s_width, s_depth, s_classes, s_input, s_luma, RawOrigin, Double,
+        command, Net, Weights, s_scale, s_width, s_depth, s_classes, s_input, s_luma, Origin, Double,
         s_norm, s_activation, s_gate, s_unknown, s_lanes, s_memory);
 
     /// <summary>Adds the options that say which picture.</summary>
@@ -133,7 +133,7 @@ internal static class ScopeOptions
     {
         Input = context.Arguments.GetValue(s_input),
         Luma = context.Arguments.GetValue(s_luma),
-        Raw = context.Arguments.GetValue(RawOrigin),
+        Raw = context.Arguments.GetValue(Origin) == Coordinates.Raw,
         Double = context.Arguments.GetValue(Double),
         Seed = context.Seed,
         Options = new()
