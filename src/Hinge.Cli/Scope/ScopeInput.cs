@@ -34,6 +34,12 @@ internal sealed record ScopeInput(string Source, Picture Picture)
             throw new InputException(
                 $"{Source}: {Picture.Width} x {Picture.Height} pixels; {network.Name} takes {width} x {height}");
         }
+        if (height < 0 && !(network.Takes(Picture.Width) && network.Takes(Picture.Height)))
+        {
+            throw new InputException(
+                $"{Source}: {Picture.Width} x {Picture.Height} pixels; {network.Name} takes multiples of "
+                + $"{network.Divisor}, {network.Smallest} or more");
+        }
         using Tensor single = Picture.ToTensor();
         return single.to(wide ? ScalarType.Float64 : ScalarType.Float32, copy: true);
     }

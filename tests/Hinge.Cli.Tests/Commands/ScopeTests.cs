@@ -63,6 +63,7 @@ public sealed class ScopeTests : IDisposable
     [InlineData("tiny-digits-bn")]
     [InlineData("tiny-digits-free")]
     [InlineData("tiny-sr")]
+    [InlineData("tiny-style")]
     public void Verify_holds_every_row(string net)
     {
         ProgramResult run = Scope("verify", "--net", net, "--double", "--pairs", "5");
@@ -85,10 +86,12 @@ public sealed class ScopeTests : IDisposable
         File.WriteAllText(scope, "{}");
 
         AssertRefused("small.png: 9 x 28 pixels; tiny-digits-bn takes 28 x 28", "explain", "--image", small);
+        AssertRefused("small.png: 9 x 28 pixels; tiny-style takes multiples of 4, 8 or more",
+            "explain", "--net", "tiny-style", "--image", small);
         AssertRefused("broken.png", "explain", "--image", broken);
         AssertRefused("expected PNG or JPEG", "explain", "--image", text);
         AssertRefused("missing.png", "explain", "--image", _folder.File("missing.png"));
-        AssertRefused("there are tiny-digits-bn, tiny-digits-free, tiny-sr", "explain", "--net", "resnet");
+        AssertRefused("there are tiny-digits-bn, tiny-digits-free, tiny-sr, tiny-style", "explain", "--net", "resnet");
         AssertRefused("the sample has digits 0 to 499", "explain", "--digit", "500");
         AssertRefused("--class 10: tiny-digits-bn has classes 0 to 9", "explain", "--class", "10");
         AssertRefused("no.scope", "explain", "--from", scope);

@@ -63,7 +63,7 @@ public class TrainSamplesTests
     }
 
     [Theory]
-    [InlineData("unknown network 'tiny-st'; did you mean 'tiny-sr'?", "tiny-st")]
+    [InlineData("unknown network 'tiny-rs'; did you mean 'tiny-sr'?", "tiny-rs")]
     [InlineData("--steps: found '0', expected a whole number from 1 to 1000000", "--steps", "0")]
     [InlineData("--resume takes --seed from the run it goes on with; leave --seed out", "--resume", "x", "--seed", "2")]
     [InlineData("--resume takes network names from the run it goes on with; leave network names out",
