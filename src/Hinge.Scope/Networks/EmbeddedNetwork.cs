@@ -38,11 +38,20 @@ public sealed record EmbeddedNetwork
     /// <summary>Shape of one input; −1 for an axis of any length.</summary>
     public IReadOnlyList<long> InputShape { get; }
 
+    /// <summary>Lengths of −1 must be multiples of it.</summary>
+    public int Divisor { get; init; } = 1;
+
+    /// <summary>Least length of an axis of −1.</summary>
+    public int Smallest { get; init; } = 1;
+
     /// <summary>Numbers that training chose.</summary>
     public long Parameters { get; }
 
     /// <summary>What it does on data it was not trained on, as measured at the end of its training.</summary>
     public SampleQuality Quality => _quality.Value;
+
+    /// <summary>Whether an axis of −1 may have this length.</summary>
+    public bool Takes(long length) => length >= Smallest && length % Divisor == 0;
 
     /// <summary>The network with its weights, in evaluation mode. The caller disposes it.</summary>
     public nn.Module<Tensor, Tensor> Load()

@@ -60,6 +60,7 @@ public sealed class ExplainTests : ScopeProgram
     [InlineData("tiny-digits-bn")]
     [InlineData("tiny-digits-free")]
     [InlineData("tiny-sr")]
+    [InlineData("tiny-style")]
     public void Verify_holds_every_row(string net)
     {
         ProgramResult run = Scope("verify", "--net", net, "--double", "--pairs", "5");
@@ -82,6 +83,8 @@ public sealed class ExplainTests : ScopeProgram
         File.WriteAllText(scope, "{}");
 
         AssertRefused("small.png: 9 x 28 pixels; tiny-digits-bn takes 28 x 28", "explain", "--image", small);
+        AssertRefused("width and height must be multiples of 4, 8 or more",
+            "explain", "--net", "tiny-style", "--image", small);
         AssertRefused("broken.png", "explain", "--image", broken);
         AssertRefused("expected PNG or JPEG", "explain", "--image", text);
         AssertRefused("missing.png", "explain", "--image", Folder.File("missing.png"));

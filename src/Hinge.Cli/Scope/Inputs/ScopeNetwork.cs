@@ -121,7 +121,9 @@ internal sealed class ScopeNetwork : IDisposable
     {
         (int, int)? size = sample.InputShape[2] < 0 ? null : ((int)sample.InputShape[3], (int)sample.InputShape[2]);
         nn.Module<Tensor, Tensor> module = weights is null ? sample.Load() : sample.Load(weights);
-        return new(sample.Name, module, sample.InputShape[1] == 1 ? NetworkInput.Luma : NetworkInput.Rgb, size);
+        NetworkInput colours = sample.InputShape[1] == 1 ? NetworkInput.Luma : NetworkInput.Rgb;
+        return new(
+            sample.Name, module, colours with { Divisor = sample.Divisor, Smallest = sample.Smallest }, size);
     }
 
     private static ScopeNetwork FromArchitecture(string net, string? weights, NetworkChoices choices)
