@@ -22,7 +22,7 @@ internal sealed class BoxLayout
         // An odd number of lines from row to row visits all sets of the cache before it comes back.
         int stride = rows == 1 ? width : ((width + perLine - 1) / perLine | 1) * perLine;
         (_rows, _width, _stride, _sites) = (rows, width, stride, (int)lattice.Sites);
-        Length = checked(rows * stride);
+        Length = LaneLength(checked(rows * stride), perLine);
         _boxes = new Box[_sites];
         long index = 0;
         for (int channel = 0; channel < lattice.Channels; channel++)
@@ -40,10 +40,10 @@ internal sealed class BoxLayout
                 }
             }
         }
-        _bands = [.. Enumerable.Range(0, Parts).Select(FindBand)];
+        _bands = [.. Enumerable.Range(0, Parts).Select(part => FindBand(part, perLine))];
     }
 
-    /// <summary>Numbers in a spread target.</summary>
+    /// <summary>Numbers in a spread target, and from one to the next where there are several.</summary>
     public int Length { get; }
 
     /// <summary>The box of a site in a spread target.</summary>
@@ -53,7 +53,10 @@ internal sealed class BoxLayout
     public (int First, int End) Sites(int part) =>
         ((int)((long)_sites * part / Parts), (int)((long)_sites * (part + 1) / Parts));
 
-    /// <summary>The places of the spread target that the boxes of a part lie between.</summary>
+    /// <summary>
+    /// The places of the spread target that the boxes of a part lie between; the length is that of a lane, and may reach
+    /// behind the target.
+    /// </summary>
     public (int First, int Length) Band(int part) => _bands[part];
 
     /// <summary>Copies a target row by row into a spread one.</summary>
@@ -70,7 +73,11 @@ internal sealed class BoxLayout
             spread.Slice(row * _stride, _width).CopyTo(target[(row * _width)..]);
     }
 
-    private (int First, int Length) FindBand(int part)
+    // The same place in several lanes must not fall into one set of the cache either: 21 of 64 lines apart.
+    private static int LaneLength(int length, int perLine) =>
+        checked((length + 64 * perLine - 1) / (64 * perLine) * 64 * perLine + 21 * perLine);
+
+    private (int First, int Length) FindBand(int part, int perLine)
     {
         long low = long.MaxValue, high = 0;
         (int first, int end) = Sites(part);
@@ -82,6 +89,6 @@ internal sealed class BoxLayout
             low = Math.Min(low, box.Start);
             high = Math.Max(high, box.End);
         }
-        return high == 0 ? (0, 0) : ((int)low, (int)(high - low));
+        return high == 0 ? (0, 0) : ((int)low, LaneLength((int)(high - low), perLine));
     }
 }

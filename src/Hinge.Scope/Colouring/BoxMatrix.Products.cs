@@ -35,8 +35,8 @@ internal sealed partial class BoxMatrix<T>
             for (int part = 0; part < parts.Length; part++)
             {
                 (int first, int length) = layout.Band(part);
-                Span<T> sum = sums.AsSpan(first, length);
-                TensorPrimitives.Add(sum, parts[part].AsSpan(lane * length, length), sum);
+                Span<T> sum = sums.AsSpan(first, Math.Min(length, layout.Length - first));
+                TensorPrimitives.Add(sum, parts[part].AsSpan(lane * length, sum.Length), sum);
             }
             layout.Collect(sums, Values<T>(result).Slice(lane * targets, targets));
         }
@@ -58,9 +58,18 @@ internal sealed partial class BoxMatrix<T>
         ForParts(part =>
         {
             (int first, int end) = layout.Sites(part);
+            Span<T> sums = stackalloc T[BoxKernel.Lanes];
             for (int site = first; site < end; site++)
             {
-                for (int lane = 0; lane < lanes; lane++)
+                int lane = 0;
+                for (; lane <= lanes - BoxKernel.Lanes; lane += BoxKernel.Lanes)
+                {
+                    ReadOnlySpan<T> some = spread.AsSpan(lane * layout.Length);
+                    BoxKernel.GatherLanes(coefficients, layout[site], some, layout.Length, sums);
+                    for (int i = 0; i < sums.Length; i++)
+                        products[(lane + i) * sites + site] = sums[i];
+                }
+                for (; lane < lanes; lane++)
                 {
                     ReadOnlySpan<T> vector = spread.AsSpan(lane * layout.Length, layout.Length);
                     products[lane * sites + site] = BoxKernel.GatherVector(coefficients, layout[site], vector);
@@ -80,10 +89,19 @@ internal sealed partial class BoxMatrix<T>
         int sites = (int)Lattice.Sites;
         T[] sums = Rent(lanes * (long)length);
         sums.AsSpan(0, lanes * length).Clear();
+        Span<T> factors = stackalloc T[BoxKernel.Lanes];
         for (int site = first; site < end; site++)
         {
             Box box = layout[site] with { Start = layout[site].Start - low };
-            for (int lane = 0; lane < lanes; lane++)
+            int lane = 0;
+            for (; lane <= lanes - BoxKernel.Lanes; lane += BoxKernel.Lanes)
+            {
+                for (int i = 0; i < factors.Length; i++)
+                    factors[i] = vectors[(lane + i) * sites + site];
+                if (factors.ContainsAnyExcept(T.Zero))
+                    BoxKernel.ScatterLanes(coefficients, box, factors, sums.AsSpan(lane * length), length);
+            }
+            for (; lane < lanes; lane++)
             {
                 T factor = vectors[lane * sites + site];
                 if (factor != T.Zero)

@@ -81,7 +81,7 @@ internal sealed class Bidiagonalisation : IDisposable
         _w?.Dispose();
         using DisposeScope scope = NewDisposeScope();
         Tensor b = _b.narrow(0, 0, _count).narrow(1, 0, _count);
-        (Tensor p, Tensor s, Tensor wt) = linalg.svd(b, fullMatrices: false);
+        (Tensor p, Tensor s, Tensor wt) = Svd(b);
         _values = s.data<double>().ToArray();
         double[] bounds = p.t().matmul(_g.narrow(0, 0, _count)).norm(dim: 1).data<double>().ToArray();
         _p = p.DetachFromDisposeScope();
@@ -123,6 +123,21 @@ internal sealed class Bidiagonalisation : IDisposable
         _lower?.Dispose();
     }
 
+    // For a matrix this small, threads spend their time waiting for each other.
+    private static (Tensor P, Tensor S, Tensor Wt) Svd(Tensor small)
+    {
+        int threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            return linalg.svd(small, fullMatrices: false);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
     private void Steps(CancellationToken cancel)
     {
         while (_count < _size)
@@ -149,8 +164,11 @@ internal sealed class Bidiagonalisation : IDisposable
     private bool Tighten()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor rows = _left.Range(0, _count);
-        Tensor gram = rows.matmul(rows.t());
+        // What a restart kept is orthonormal; only what came after it can have lost something.
+        Tensor fresh = _left.Range(_kept, _count - _kept).matmul(_left.Range(0, _count).t());
+        Tensor gram = eye(_count, dtype: ScalarType.Float64);
+        gram.narrow(0, _kept, _count - _kept).copy_(fresh);
+        gram.narrow(1, _kept, _count - _kept).copy_(fresh.t());
         double lost = (gram - eye(_count, dtype: ScalarType.Float64)).abs().max().ToDouble();
         if (!(lost <= MostLost))
             return false;
