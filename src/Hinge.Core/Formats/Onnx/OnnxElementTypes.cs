@@ -1,7 +1,7 @@
 namespace Hinge.Core.Formats.Onnx;
 
 /// <summary>Numbers of element types in ONNX files (TensorProto.DataType).</summary>
-internal static class OnnxElementTypes
+public static class OnnxElementTypes
 {
     private static readonly (ElementType Type, int Number)[] s_types =
     [
@@ -11,7 +11,8 @@ internal static class OnnxElementTypes
         (ElementType.BFloat16, 16),
     ];
 
-    /// <summary>The type of a number, or null.</summary>
+    /// <summary>The type of a number, or null if it is none of numbers.</summary>
+    /// <param name="number">A number of TensorProto.DataType.</param>
     public static ElementType? Of(long number)
     {
         int index = Array.FindIndex(s_types, entry => entry.Number == number);
@@ -19,5 +20,6 @@ internal static class OnnxElementTypes
     }
 
     /// <summary>The number of a type.</summary>
+    /// <param name="type">The type.</param>
     public static int ToNumber(ElementType type) => Array.Find(s_types, entry => entry.Type == type).Number;
 }
