@@ -31,7 +31,14 @@ public sealed record NetworkInput
         new() { Colours = ColourOrder.Bgr, Range = 255, Normalisation = InputNormalisation.Caffe };
 
     /// <summary>The channels.</summary>
-    public ColourOrder Colours { get; init; } = ColourOrder.Rgb;
+    /// <exception cref="InputException">The order is not said.</exception>
+    public ColourOrder Colours
+    {
+        get;
+        init => field = value != ColourOrder.Unspecified
+            ? value
+            : throw new InputException("the colours of the network's input are not said; expected luma, RGB or BGR");
+    } = ColourOrder.Rgb;
 
     /// <summary>The raw value of a full sample: 1 or 255.</summary>
     public double Range { get; init; } = 1;

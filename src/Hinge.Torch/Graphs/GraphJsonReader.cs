@@ -75,9 +75,10 @@ internal sealed class GraphJsonReader
     private ColourOrder Colours(JsonElement element) => Text(element, "input.colours") switch
     {
         "luma" => ColourOrder.Luma,
+        "studio-luma" => ColourOrder.StudioLuma,
         "rgb" => ColourOrder.Rgb,
         "bgr" => ColourOrder.Bgr,
-        var other => throw Wrong("input.colours", $"'{other}'; expected luma, rgb or bgr"),
+        var other => throw Wrong("input.colours", $"'{other}'; expected luma, studio-luma, rgb or bgr"),
     };
 
     private GraphNode Node(JsonElement element, string where)

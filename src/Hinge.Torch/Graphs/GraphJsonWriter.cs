@@ -47,13 +47,16 @@ internal static class GraphJsonWriter
         json.WriteEndArray();
         WriteNumbers(json, "range", [input.Low, input.High]);
         if (input.Colours != ColourOrder.Unspecified)
-            json.WriteString("colours", input.Colours.ToString().ToLowerInvariant());
+            json.WriteString("colours", Name(input.Colours));
         if (input.Mean.Count > 0)
             WriteNumbers(json, "mean", input.Mean);
         if (input.Std.Count > 0)
             WriteNumbers(json, "std", input.Std);
         json.WriteEndObject();
     }
+
+    private static string Name(ColourOrder colours) =>
+        colours == ColourOrder.StudioLuma ? "studio-luma" : colours.ToString().ToLowerInvariant();
 
     private static void WriteNode(Utf8JsonWriter json, GraphNode node)
     {

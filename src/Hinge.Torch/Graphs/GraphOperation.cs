@@ -10,6 +10,9 @@ namespace Hinge.Torch.Graphs;
 internal sealed record GraphOperation(
     int FewestInputs, int MostInputs, Func<NodeBuilder, Func<IReadOnlyList<Tensor>, Tensor[]>> Build)
 {
+    /// <summary>Most parts that an axis is split into.</summary>
+    public const int MostParts = 4096;
+
     /// <summary>Whether a node has several results, called <c>name:0</c>, <c>name:1</c>, …</summary>
     public bool Splits { get; init; }
 
@@ -22,7 +25,9 @@ internal sealed record GraphOperation(
     {
         if (!Splits)
             return [node.Name];
-        int parts = node.Attributes.TryGetValue("sizes", out GraphAttribute? sizes) ? sizes.Numbers.Count : 0;
+        int parts = node.Attributes.TryGetValue("sizes", out GraphAttribute? sizes) ? sizes.Numbers.Count
+            : node.Attributes.TryGetValue("parts", out GraphAttribute? equal)
+                && equal.Numbers is [> 0 and <= MostParts and var count] ? (int)count : 0;
         return Enumerable.Range(0, parts).Select(part => $"{node.Name}:{part}");
     }
 

@@ -20,7 +20,7 @@ internal static class GraphOperations
         ["slice"] = GraphOperation.Code(1, 1, ShapeNodes.Slice),
         ["pad"] = GraphOperation.Unit(PaddingNodes.Pad),
         ["pixel-shuffle"] = new(1, 1, ShapeNodes.PixelShuffle),
-        ["pixel-unshuffle"] = GraphOperation.Unit(node => nn.PixelUnshuffle(node.Integer("factor", 1))),
+        ["pixel-unshuffle"] = new(1, 1, ShapeNodes.PixelUnshuffle),
         ["resize"] = GraphOperation.Unit(PoolingNodes.Resize),
         ["avg-pool"] = new(1, 1, PoolingNodes.Average),
         ["max-pool"] = new(1, 1, PoolingNodes.Maximum),

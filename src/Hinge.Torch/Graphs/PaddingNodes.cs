@@ -6,12 +6,19 @@ namespace Hinge.Torch.Graphs;
 /// <summary>Padding, on its own and before windows.</summary>
 internal static class PaddingNodes
 {
-    /// <summary>Padding by [top, left, bottom, right].</summary>
+    /// <summary>Padding by [top, left, bottom, right], and of the channels by [before, after].</summary>
     public static nn.Module<Tensor, Tensor> Pad(NodeBuilder node)
     {
-        long[] amounts = node.Integers("amounts", 4, 0);
+        long[] amounts = node.Integers("amounts", 4, 0, node.HasAttribute("channels") ? 0 : null);
         (long, long, long, long) sides = (amounts[1], amounts[3], amounts[0], amounts[2]);
         double value = node.Number("value", 0);
+        long[] channels = node.Integers("channels", 2, 0, 0);
+        if (channels is not [0, 0])
+        {
+            node.Word("mode", "constant");
+            (long left, long right, long top, long bottom) = sides;
+            return nn.ConstantPad3d((left, right, top, bottom, channels[0], channels[1]), value);
+        }
         return node.Word("mode", "constant", "reflect", "replicate") switch
         {
             "reflect" => nn.ReflectionPad2d(sides),

@@ -25,9 +25,20 @@ internal static class ShapeNodes
         return inputs => cat([.. inputs], axis);
     }
 
-    /// <summary>Product with a number, or with a tensor of the file.</summary>
+    /// <summary>Product with a number or with a tensor of the file, or the quotient by one.</summary>
     public static Func<IReadOnlyList<Tensor>, Tensor[]> Scale(NodeBuilder node)
     {
+        if (node.Has("divisor"))
+        {
+            using Tensor divisor = node.Constant("divisor");
+            using Tensor reciprocal = divisor.reciprocal();
+            return GraphOperation.Call(node.Register(new FixedMask(reciprocal)));
+        }
+        if (node.HasAttribute("divisor"))
+        {
+            double by = node.Number("divisor");
+            return by != 0 ? inputs => [inputs[0] / by] : throw node.Wrong("divisor is 0");
+        }
         if (node.Has("factor"))
         {
             using Tensor factor = node.Constant("factor");
@@ -53,10 +64,19 @@ internal static class ShapeNodes
         return inputs => inputs[0].slice(axis, start, end, step);
     }
 
-    /// <summary>Consecutive parts of an axis.</summary>
+    /// <summary>Consecutive parts of an axis, of given sizes or as many equal ones as asked.</summary>
     public static Func<IReadOnlyList<Tensor>, Tensor[]> Split(NodeBuilder node)
     {
         long axis = Axis(node, 1);
+        if (node.HasAttribute("parts"))
+        {
+            long parts = node.Integer("parts", 1);
+            if (parts > GraphOperation.MostParts)
+                throw node.Wrong($"parts is {parts}; expected at most {GraphOperation.MostParts}");
+            return inputs => inputs[0].shape[axis] % parts == 0
+                ? inputs[0].chunk(parts, axis)
+                : throw node.Wrong($"{inputs[0].shape[axis]} elements along axis {axis} are not {parts} equal parts");
+        }
         long[] sizes = node.AllIntegers("sizes", 1);
         return inputs => inputs[0].shape[axis] == sizes.Sum()
             ? inputs[0].split(sizes, axis)
@@ -118,6 +138,25 @@ internal static class ShapeNodes
         {
             using Tensor ordered = channels.call(inputs[0]);
             return [shuffle.call(ordered)];
+        };
+    }
+
+    /// <summary>Pixels to channels; with <c>order</c> <c>dcr</c> the channel is the fastest part of the index.
+    /// </summary>
+    public static Func<IReadOnlyList<Tensor>, Tensor[]> PixelUnshuffle(NodeBuilder node)
+    {
+        long factor = node.Integer("factor", 1);
+        bool blocksFirst = node.Word("order", "crd", "dcr") == "dcr";
+        nn.Module<Tensor, Tensor> unshuffle = node.Register(nn.PixelUnshuffle(factor));
+        if (!blocksFirst)
+            return GraphOperation.Call(unshuffle);
+        long area = factor * factor;
+        return inputs =>
+        {
+            using Tensor channelsFirst = unshuffle.call(inputs[0]);
+            using Tensor blocks = channelsFirst.unflatten(1, [channelsFirst.shape[1] / area, area]);
+            using Tensor ordered = blocks.transpose(1, 2);
+            return [ordered.reshape(channelsFirst.shape)];
         };
     }
 

@@ -27,16 +27,24 @@ public sealed class GraphModuleTests
         ["transposed uneven"] = (x, w) =>
             F.conv_transpose2d(x, w("t.w"), null, [2, 2], [0, 0], [0, 0]).slice(2, 1, 10, 1).slice(3, 0, 9, 1),
         ["head"] = (x, w) => F.softmax(BatchNorm(F.linear(x.mean([2, 3]), w("l.w"), w("l.b")), "n", w), 1),
-        ["sums"] = (x, w) => x * 0.5 + ((x * w("factor")) + w("value") - 0.25) + x - ((x * w("factor")) + w("value")),
+        ["sums"] = (x, w) =>
+            (x * 0.5 + ((x * w("factor")) + w("value") - 0.25) + x - ((x * w("factor")) + w("value"))) / 3 / w("divisor"),
         ["concat, split, slice"] = (x, w) =>
-            cat([x.narrow(1, 1, 3), x, x.narrow(1, 0, 1)], 1).slice(2, 1, 5, 2),
+        {
+            Tensor part = cat([x.narrow(1, 1, 3), x, x.narrow(1, 0, 1)], 1).slice(2, 1, 5, 2);
+            return cat([part.narrow(3, 4, 2), part.narrow(3, 0, 2)], 1);
+        },
+        ["padded channels"] = (x, w) =>
+            F.pad(F.pad(x, [0, 0, 0, 0, 1, 2]), [0, 1, 1, 2, 1, 1], PaddingModes.Constant, 0.5),
         ["padding"] = (x, w) => F.pad(
             F.pad(
                 F.pad(F.pad(x, [0, 1, 1, 2]), [2, 3, 1, 0], PaddingModes.Reflect),
                 [2, 3, 0, 1], PaddingModes.Replicate),
             [1, 1, 1, 1], PaddingModes.Constant, 0.75),
         // The index block · 2 + channel of the second shuffle, by hand.
-        ["shuffles"] = (x, w) => F.pixel_shuffle(x.unflatten(1, [4, 2]).transpose(1, 2).flatten(1, 2), 2),
+        ["shuffles"] = (x, w) => F.pixel_unshuffle(
+                F.pixel_shuffle(x.unflatten(1, [4, 2]).transpose(1, 2).flatten(1, 2), 2).relu(), 2)
+            .unflatten(1, [2, 4]).transpose(1, 2).flatten(1, 2),
         ["reshaping"] = (x, w) => x.index_select(1, tensor(new long[] { 0, 3, 1, 4, 2, 5 })),
         ["resizing"] = (x, w) => F.interpolate(
             F.interpolate(

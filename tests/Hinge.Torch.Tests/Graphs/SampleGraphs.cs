@@ -35,13 +35,15 @@ internal static class SampleGraphs
             Node("scale", "b", ["x"], W(("factor", w.Add("factor", 1, 3, 1, 1)))),
             Node("constant-add", "c", ["b"], W(("value", w.Add("value", 1, 3, 1, 1)))),
             Node("constant-add", "d", ["c"], ("value", -0.25)),
-            Node("add", "e", ["a", "d", "x"]), Node("sub", "y", ["e", "c"]),
+            Node("add", "e", ["a", "d", "x"]), Node("sub", "f", ["e", "c"]), Node("scale", "g", ["f"], ("divisor", 3.0)),
+            Node("scale", "y", ["g"], W(("divisor", w.Add("divisor", 1, 3, 1, 1)))),
         ]),
         ("concat, split, slice", [4, 6, 6], w =>
         [
             Node("identity", "i", ["x"]), Node("split", "s", ["i"], ("sizes", new long[] { 1, 3 })), 
             Node("concat", "c", ["s:1", "x", "s:0"]),
-            Node("slice", "y", ["c"], ("axis", 2L), ("start", 1L), ("end", -1L), ("step", 2L)),
+            Node("slice", "d", ["c"], ("axis", 2L), ("start", 1L), ("end", -1L), ("step", 2L)),
+            Node("split", "t", ["d"], ("axis", 3L), ("parts", 3L)), Node("concat", "y", ["t:2", "t:0"]),
         ]),
         ("padding", [2, 5, 6], w =>
         [
@@ -50,10 +52,16 @@ internal static class SampleGraphs
             Node("pad", "c", ["b"], ("amounts", new long[] { 0, 2, 1, 3 }), ("mode", "replicate")),
             Node("pad", "y", ["c"], ("amounts", 1L), ("value", 0.75)),
         ]),
+        ("padded channels", [2, 5, 6], w =>
+        [
+            Node("pad", "a", ["x"], ("channels", new long[] { 1, 2 })),
+            Node("pad", "y", ["a"], ("amounts", new long[] { 1, 0, 2, 1 }), ("channels", 1L), ("value", 0.5)),
+        ]),
         ("shuffles", [8, 3, 4], w =>
         [
             Node("pixel-shuffle", "a", ["x"], ("factor", 2L)), Node("pixel-unshuffle", "b", ["a"], ("factor", 2L)),
-            Node("pixel-shuffle", "y", ["b"], ("factor", 2L), ("order", "dcr")),
+            Node("pixel-shuffle", "c", ["b"], ("factor", 2L), ("order", "dcr")), Node("relu", "d", ["c"]),
+            Node("pixel-unshuffle", "y", ["d"], ("factor", 2L), ("order", "dcr")),
         ]),
         ("reshaping", [6, 3, 4], w =>
         [
