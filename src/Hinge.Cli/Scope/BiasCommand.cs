@@ -15,7 +15,8 @@ using static TorchSharp.torch;
 
 namespace Hinge.Cli.Scope;
 
-/// <summary><c>hinge scope bias</c>: what the biases add, layer by layer, and how far a classifier relies on them.</summary>
+/// <summary><c>hinge scope bias</c>: what the biases add, layer by layer, and how far a classifier relies on
+/// them.</summary>
 internal static class BiasCommand
 {
     private const int MostBars = 40;
@@ -56,9 +57,8 @@ internal static class BiasCommand
     {
         if (run.Context.Arguments.GetValue(s_set) is { } path)
         {
-            LabelledSet set =
-                LabelledSet.Read(path, run.Context.Arguments.GetValue(s_labels), run.Context.Arguments.GetValue(s_count));
-            Rely(run, set);
+            string? labels = run.Context.Arguments.GetValue(s_labels);
+            Rely(run, LabelledSet.Read(path, labels, run.Context.Arguments.GetValue(s_count)));
         }
         Sites(run);
     }
@@ -80,8 +80,8 @@ internal static class BiasCommand
             : $"   (raw pixels: {Share(raw.LinearAccuracy)} / {Share(raw.ResidualAccuracy)})";
         run.WriteLine(
             $"accuracy on {own.Count}   y {ScopeReport.Percent(own.Accuracy)}   Fx only "
-            + $"{ScopeReport.Percent(own.LinearAccuracy)}   r only {ScopeReport.Percent(own.ResidualAccuracy)}{others}   "
-            + $"|r|/(|Fx|+|r|) {ScopeReport.Number(own.ResidualShare)}");
+            + $"{ScopeReport.Percent(own.LinearAccuracy)}   r only {ScopeReport.Percent(own.ResidualAccuracy)}{others} "
+            + $"  |r|/(|Fx|+|r|) {ScopeReport.Number(own.ResidualShare)}");
         run.WriteLine("mean |r of a kind|/(|Fx|+|r|)   " + string.Join("   ", own.Kinds.OrderBy(kind => kind.Key)
             .Select(kind => $"{kind.Key.ToString().ToLowerInvariant()} {ScopeReport.Number(kind.Value)}")));
         ScopeReport.AddReliance(
@@ -131,8 +131,9 @@ internal static class BiasCommand
         }
         int largest = Enumerable.Range(0, bias.Sites.Count).MaxBy(i => bias.Norms[i]);
         run.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"sites {bias.Sites.Count}: largest {bias.Sites[largest].Name} {bias.Norms[largest] / whole:0.00} |r|, sum equals r "
-            + $"to {certificate.Sites:0.0e-0}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at {run.Subject.Input.Source}"));
+            $"sites {bias.Sites.Count}: largest {bias.Sites[largest].Name} {bias.Norms[largest] / whole:0.00} |r|, sum "
+            + $"equals r to {certificate.Sites:0.0e-0}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at "
+            + $"{run.Subject.Input.Source}"));
         // In depth order; of very deep networks only the strongest are drawn.
         int[] shown = [.. Enumerable.Range(0, bias.Sites.Count)
             .OrderByDescending(i => bias.Norms[i]).Take(MostBars).Order()];
@@ -140,9 +141,10 @@ internal static class BiasCommand
             [.. shown.Select(i => bias.Sites[i].Name)], [.. shown.Select(i => bias.Norms[i] / whole)],
             new Axis("norm of the site's part, relative to r", Axis.PureNumber));
         run.Report.AddSection("What each layer's constants add").Text(
-            $"r is what the network's own constants add to its output, whatever the picture. At {run.Subject.Input.Source} "
-            + $"its share |r|/(|Fx|+|r|) is {ScopeReport.Percent(whole / (whole + linear))}. It splits exactly into one part "
-            + "a layer; parts may cancel, so the bars need not add up to one.")
+            "r is what the network's own constants add to its output, whatever the picture. At "
+            + $"{run.Subject.Input.Source} its share |r|/(|Fx|+|r|) is "
+            + $"{ScopeReport.Percent(whole / (whole + linear))}. It splits exactly into one part a layer; parts may "
+            + "cancel, so the bars need not add up to one.")
             .Figure(bars, "From the input (top) to the output.", "Bars of the norm of each bias site's part of r");
         AtomicFile.WriteAllBytes(run.File("bias.png"), bars.ToPng(Theme.Light));
     }

@@ -12,7 +12,8 @@ namespace Hinge.Cli.Scope;
 /// <param name="Network">Name of the network.</param>
 /// <param name="Picture">The picture.</param>
 /// <param name="Certificate">The evidence that y = F x + r holds.</param>
-/// <param name="Classes">All classes in their order where there are few; the strongest ones, best first, of many.</param>
+/// <param name="Classes">All classes in their order where there are few; the strongest ones, best first, of
+/// many.</param>
 /// <param name="Chosen">The class that is explained: the winner, unless another was asked for.</param>
 /// <param name="RunnerUp">The class with the next largest output.</param>
 /// <param name="Bias">r of the chosen class split by layer.</param>

@@ -11,7 +11,8 @@ namespace Hinge.Cli.Scope;
 /// <param name="Input">The input pixel.</param>
 /// <param name="Sum">Sum of the weights.</param>
 /// <param name="Largest">Largest absolute weight.</param>
-/// <param name="Values">The weights, output channels summed; cropped around the pixel where the output is a picture.</param>
+/// <param name="Values">The weights, output channels summed; cropped around the pixel where the output is a
+/// picture.</param>
 /// <param name="Width">Columns of <paramref name="Values"/>.</param>
 /// <param name="Height">Rows of <paramref name="Values"/>.</param>
 internal sealed record ColumnOfF(OutputIndex Input, double Sum, double Largest, double[] Values, int Width, int Height)

@@ -25,7 +25,7 @@ internal static class ColumnsCommand
         ILinearMap map = run.Subject.Map(run.Context.Arguments.GetValue(ScopeOptions.Plan));
         IReadOnlyList<long> shape = at.InputShape;
         long[][] places = run.Context.Arguments.GetValue(s_at)
-            ?? [.. PictureExplanation.Grid(GridColumns, shape[1], shape[2]).Select(place => (long[])[place.X, place.Y])];
+            ?? PlaceOption.Grid(GridColumns, shape);
         OutputIndex[] inputs = [.. places.Select(place => PlaceOption.Index(place, shape, "input"))];
         using Tensor columns = map.ColumnsAt([.. places.Select(place => PlaceOption.Flat(place, shape, "input"))]);
         ColumnOfF[] shown = [.. inputs.Select((input, i) => ColumnOfF.Of(columns.narrow(0, i, 1), input, shape))];

@@ -83,8 +83,9 @@ internal static class CompareCommand
         if (found.InputAngles.Length > 0)
         {
             run.WriteLine($"principal angles of {found.InputAngles.Length} eigen-inputs "
-                + $"{ScopeReport.Degrees(found.InputAngles[0])} to {ScopeReport.Degrees(found.InputAngles[^1])}, eigen-outputs "
-                + $"{ScopeReport.Degrees(found.OutputAngles[0])} to {ScopeReport.Degrees(found.OutputAngles[^1])}");
+                + $"{ScopeReport.Degrees(found.InputAngles[0])} to {ScopeReport.Degrees(found.InputAngles[^1])}, "
+                + $"eigen-outputs {ScopeReport.Degrees(found.OutputAngles[0])} to "
+                + $"{ScopeReport.Degrees(found.OutputAngles[^1])}");
         }
     }
 
@@ -93,8 +94,9 @@ internal static class CompareCommand
         ReportSection section = run.Report.AddSection("How far apart?");
         section.Text(string.Create(CultureInfo.InvariantCulture,
             $"F of {run.Subject.Network.Name} at {run.Subject.Input.Source} and of {other.Network.Name} at "
-            + $"{other.Input.Source} differ by {ScopeReport.Percent(found.Distance.Value)} of the first one's norm, with a "
-            + $"standard error of {ScopeReport.Percent(found.Distance.StandardError)} ({found.Distance.Probes} random probes)."));
+            + $"{other.Input.Source} differ by {ScopeReport.Percent(found.Distance.Value)} of the first one's norm, "
+            + $"with a standard error of {ScopeReport.Percent(found.Distance.StandardError)} ({found.Distance.Probes} "
+            + $"random probes)."));
         section.Montage(
             "The two pictures.",
             new Tile(run.Subject.Input.Picture, "first", "The first picture"),

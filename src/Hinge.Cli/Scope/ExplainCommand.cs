@@ -59,8 +59,9 @@ internal static class ExplainCommand
                 : "";
             run.WriteLine(
                 $"class {account.Label}  y {ScopeReport.Number(account.Votes.Output)} = votes "
-                + $"{ScopeReport.Number(account.Votes.Sum)} + r {ScopeReport.Number(account.Votes.Residual)}{others}   half of "
-                + $"the positive votes in {ScopeReport.Percent(account.Votes.HalfOfPositiveArea())} of the pixels");
+                + $"{ScopeReport.Number(account.Votes.Sum)} + r {ScopeReport.Number(account.Votes.Residual)}{others}   "
+                + $"half of the positive votes in {ScopeReport.Percent(account.Votes.HalfOfPositiveArea())} of the "
+                + "pixels");
         }
         DeletionCurves deletion = DeletionCurves.Of(
             at, [explanation.Chosen.Label], new() { Seed = run.Context.Seed }, run.Context.Cancellation);
@@ -82,7 +83,8 @@ internal static class ExplainCommand
         ScopeNetwork network = run.Subject.Network;
         if (at.Output.dim() != 4)
             throw new InputException(
-                $"{network.Name}: outputs of shape [{string.Join(", ", at.OutputShape)}] are neither classes nor a picture");
+                $"{network.Name}: outputs of shape [{string.Join(", ", at.OutputShape)}] are neither classes nor a "
+                + "picture");
         PictureExplanation explanation = PictureExplanation.Of(network, at, run.Subject.Input.Picture, GridColumns);
         ScopeReport.Add(run.Report, explanation);
         run.WriteLine($"certificate  {explanation.Certificate}");

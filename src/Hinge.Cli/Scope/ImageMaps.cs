@@ -22,8 +22,8 @@ internal sealed class ImageMaps(
     private const int Segments = 32, MostPixels = 512;
 
     private readonly Picture _output = subject.Network.Show(subject.At.Output);
-    private readonly double[] _template =
-        template.Share[(channel * displacement.Width * displacement.Height)..][..(displacement.Width * displacement.Height)];
+    private readonly double[] _template = template.Share.AsSpan(
+        channel * displacement.Width * displacement.Height, displacement.Width * displacement.Height).ToArray();
 
     /// <summary>The maps in lines.</summary>
     public IEnumerable<string> Lines()
@@ -33,7 +33,8 @@ internal sealed class ImageMaps(
             + $"{ScopeReport.Number(lengths.DefaultIfEmpty(0).Max())} px; energy outside 9 x 9 "
             + ScopeReport.Percent(Mean(displacement.OutsideShare));
         yield return $"template median {ScopeReport.Number(Median(_template))}, "
-            + $"{ScopeReport.Percent(_template.Average(share => share > 0.5 ? 1.0 : 0.0))} of the pixels more r than F x";
+            + $"{ScopeReport.Percent(_template.Average(share => share > 0.5 ? 1.0 : 0.0))} of the pixels more r than F "
+            + "x";
         (double error, int pixels) = EdgeError();
         string edges = pixels > 0
             ? $"orientation error on {pixels} edge pixels {ScopeReport.Degrees(error)}"
@@ -46,8 +47,9 @@ internal sealed class ImageMaps(
     public IEnumerable<(string Name, Picture Picture)> Pictures()
     {
         int enlarge = Enlargement(displacement.Width, displacement.Height);
-        yield return ("displacement.png", Montage.Of(
-            [DirectionMap.Draw(displacement.Dx, displacement.Dy, displacement.Width, displacement.Height)], 1, enlarge));
+        Picture displaced =
+            DirectionMap.Draw(displacement.Dx, displacement.Dy, displacement.Width, displacement.Height);
+        yield return ("displacement.png", Montage.Of([displaced], 1, enlarge));
         yield return ("arrows.png", Arrows());
         yield return ("template.png", Montage.Of(
             [SignedMap.Draw(_template, displacement.Width, displacement.Height, 1)], 1, enlarge));
@@ -63,10 +65,10 @@ internal sealed class ImageMaps(
         ReportSection section = report.AddSection($"{subject.Network.Name}: where every pixel comes from");
         section.Text(string.Join(". ", Lines()) + ".");
         return section.Montage(
-            "Displacement: from where each output pixel takes its content, as a colour wheel (white: from its own place) "
-            + "and as lines from the pixel to its source. Template: the share of the pixel that is the network's own, r "
-            + "rather than F x. Gain: the sum of the row less one, red brightens. Orientation: along which direction each "
-            + "filter stretches, longer lines for longer filters.",
+            "Displacement: from where each output pixel takes its content, as a colour wheel (white: from its own "
+            + "place) and as lines from the pixel to its source. Template: the share of the pixel that is the "
+            + "network's own, r rather than F x. Gain: the sum of the row less one, red brightens. Orientation: along "
+            + "which direction each filter stretches, longer lines for longer filters.",
             [.. Pictures().Select(each => new Tile(each.Picture, Path.GetFileNameWithoutExtension(each.Name),
                 $"Map of {Path.GetFileNameWithoutExtension(each.Name)}"))]);
     }
@@ -116,7 +118,8 @@ internal sealed class ImageMaps(
     private Picture Orientation()
     {
         double longest = filters.Filters.Max(filter => filter.Length * filter.Anisotropy);
-        double reach = Math.Max(1, Math.Max(filters.Width, filters.Height) / (2.0 * Segments)) / Math.Max(longest, 1e-9);
+        double step = Math.Max(1, Math.Max(filters.Width, filters.Height) / (2.0 * Segments));
+        double reach = step / Math.Max(longest, double.Epsilon);
         return SegmentMap.Draw(
             _output, Enlargement(_output.Width, _output.Height),
             Thinned(filters.Width, filters.Height).Select(place =>

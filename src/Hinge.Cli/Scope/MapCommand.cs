@@ -3,7 +3,6 @@ using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Scope;
 using Hinge.Scope.Analyses;
-using Hinge.Scope.Colouring;
 
 namespace Hinge.Cli.Scope;
 
@@ -44,7 +43,8 @@ internal static class MapCommand
         if (2L * border >= Math.Min(height, width))
             throw new InputException($"--border {border} leaves nothing of {width} x {height} outputs");
 
-        ILinearMap map = MapOf(run);
+        // Every row is needed: the sparse map gives them for the price of its few passes.
+        ILinearMap map = MatrixCommand.SparseOrReplayed(run);
         DisplacementMap displacement =
             DisplacementMap.Of(map, channel, run.Context.Progress, run.Context.Cancellation);
         SpaceVariantFilters filters =
@@ -57,22 +57,5 @@ internal static class MapCommand
             run.WritePicture(name, picture);
         maps.Report(run.Report);
         run.Document.Add(maps.ToJson());
-    }
-
-    // Every row is needed: the sparse map gives them for the price of its few passes.
-    private static ILinearMap MapOf(ScopeRun run)
-    {
-        if (!run.Subject.At.Footprint.IsLocal)
-            return run.Subject.At;
-        try
-        {
-            SparseExtraction found = MatrixCommand.Extract(run);
-            run.Document["matrix"] = MatrixCommand.Document(found);
-            return found.Map;
-        }
-        catch (InputException)
-        {
-            return run.Subject.At;
-        }
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hinge.Cli.Scope.Inputs;
 using Hinge.Cli.Shell;
+using Hinge.Core;
 using Hinge.Plots.Reports;
+using Hinge.Scope;
 using Hinge.Scope.Colouring;
 
 namespace Hinge.Cli.Scope;
@@ -51,6 +53,31 @@ internal static class MatrixCommand
         run.Context.Progress,
         run.Context.Cancellation);
 
+    /// <summary>The sparse map where it fits and gains anything: it answers faster. Else replays.</summary>
+    public static ILinearMap SparseOrReplayed(ScopeRun run)
+    {
+        Interpreter at = run.Subject.At;
+        if (!at.Footprint.IsLocal)
+        {
+            run.WriteLine($"no sparse matrix ({at.Footprint.Obstacle}): every product is a replay");
+            return at;
+        }
+        try
+        {
+            SparseExtraction found = Extract(run);
+            foreach (string line in Lines(found))
+                run.WriteLine(line);
+            Report(run.Report, found);
+            run.Document["matrix"] = Document(found);
+            return found.Map;
+        }
+        catch (InputException e)
+        {
+            run.WriteLine($"{e.Message}: every product is a replay");
+            return at;
+        }
+    }
+
     /// <summary>What was found, in lines.</summary>
     public static IEnumerable<string> Lines(SparseExtraction found)
     {
@@ -76,8 +103,8 @@ internal static class MatrixCommand
             CultureInfo.InvariantCulture, $"F has {map.Rows:N0} rows and {map.Columns:N0} columns. ");
         string how = found.Note is { } note
             ? $"{char.ToUpperInvariant(note[0])}{note[1..]}."
-            : $"One input pixel reaches a box of {found.Footprint} outputs, so columns (or rows) whose boxes do not touch "
-                + $"are computed in one pass: {found.Passes} passes, however large the picture is.";
+            : $"One input pixel reaches a box of {found.Footprint} outputs, so columns (or rows) whose boxes do not "
+                + $"touch are computed in one pass: {found.Passes} passes, however large the picture is.";
         return report.AddSection("The whole matrix F").Text(size + how)
             .Certificate(
                 certificate.Passed,

@@ -19,6 +19,10 @@ internal static class PlaceOption
         AllowMultipleArgumentsPerToken = true,
     };
 
+    /// <summary>The middle pixels of the cells of a grid over a picture [C, H, W].</summary>
+    public static long[][] Grid(int cells, IReadOnlyList<long> shape) =>
+        [.. PictureExplanation.Grid(cells, shape[1], shape[2]).Select(place => (long[])[place.X, place.Y])];
+
     /// <summary>The flat index of a place in a shape [C, H, W] or [n].</summary>
     /// <param name="place">x, y and perhaps a channel; or one index.</param>
     /// <param name="shape">The shape.</param>
@@ -43,12 +47,16 @@ internal static class PlaceOption
     {
         string said = string.Join(',', place);
         if (shape.Count != 3 || place.Length < 2)
-            throw new InputException($"--at {said}: {what}s have the shape [{string.Join(", ", shape)}]; give x,y or x,y,channel");
+        {
+            throw new InputException(
+                $"--at {said}: {what}s have the shape [{string.Join(", ", shape)}]; give x,y or x,y,channel");
+        }
         long channel = place.Length > 2 ? place[2] : 0;
         return place[0] < shape[2] && place[1] < shape[1] && channel < shape[0]
             ? new(channel, place[1], place[0])
             : throw new InputException(
-                $"--at {said}: {what}s have columns 0 to {shape[2] - 1}, rows 0 to {shape[1] - 1}, channels 0 to {shape[0] - 1}");
+                $"--at {said}: {what}s have columns 0 to {shape[2] - 1}, rows 0 to {shape[1] - 1}, channels 0 to "
+                + $"{shape[0] - 1}");
     }
 
     private static long[][]? Parse(ArgumentResult result)

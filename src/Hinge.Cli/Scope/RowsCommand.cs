@@ -65,7 +65,7 @@ internal static class RowsCommand
         ILinearMap map = run.Subject.Map(run.Context.Arguments.GetValue(ScopeOptions.Plan));
         IReadOnlyList<long> shape = at.OutputShape;
         places ??= shape.Count == 3
-            ? [.. PictureExplanation.Grid(GridColumns, shape[1], shape[2]).Select(place => (long[])[place.X, place.Y])]
+            ? PlaceOption.Grid(GridColumns, shape)
             : [[at.Output.argmax().ToInt64()]];
         long[] flat = [.. places.Select(place => PlaceOption.Flat(place, shape, "output"))];
         using Tensor all = map.RowsAt(flat);

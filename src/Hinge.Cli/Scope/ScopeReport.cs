@@ -12,11 +12,11 @@ namespace Hinge.Cli.Scope;
 internal static class ScopeReport
 {
     private const string Idea =
-        "A network like these is a chain of linear layers with non-linear units between them. For one picture each unit "
-        + "does something definite: this one lets its value through, that one blocks it, a pool takes the second of four. "
-        + "Hold all those decisions, and the whole network is one affine map: y = F x + r. F says with which weight every "
-        + "input pixel enters every output; r is what the network's own constants (its biases) add, whatever the picture. "
-        + "Nothing is approximated: F x + r is y, up to rounding, and that is measured below.";
+        "A network like these is a chain of linear layers with non-linear units between them. For one picture each "
+        + "unit does something definite: this one lets its value through, that one blocks it, a pool takes the second "
+        + "of four. Hold all those decisions, and the whole network is one affine map: y = F x + r. F says with which "
+        + "weight every input pixel enters every output; r is what the network's own constants (its biases) add, "
+        + "whatever the picture. Nothing is approximated: F x + r is y, up to rounding, and that is measured below.";
 
     /// <summary>The section on the idea.</summary>
     public static ReportSection AddIdea(Report report) =>
@@ -29,17 +29,17 @@ internal static class ScopeReport
         ReportSection section = report.AddSection($"{explanation.Network}: why class {chosen.Label}?");
         section.Text(
             $"The score of class {chosen.Label} is {Number(chosen.Votes.Output)}: the pixels' votes add up to "
-            + $"{Number(chosen.Votes.Sum)}, the biases add {Number(chosen.Votes.Residual)}. Half of the positive votes lie in "
-            + $"{Percent(chosen.Votes.HalfOfPositiveArea())} of the pixels.");
+            + $"{Number(chosen.Votes.Sum)}, the biases add {Number(chosen.Votes.Residual)}. Half of the positive votes "
+            + $"lie in {Percent(chosen.Votes.HalfOfPositiveArea())} of the pixels.");
         section.Montage(
-            "The picture, then the votes for the chosen class and for the runner-up: red pixels speak for the class, blue "
-            + "ones against it; the votes of a map plus the biases are the score, exactly.",
+            "The picture, then the votes for the chosen class and for the runner-up: red pixels speak for the class, "
+            + "blue ones against it; the votes of a map plus the biases are the score, exactly.",
             new Tile(explanation.Picture, "picture", "The picture that is explained"),
             VoteTile(explanation, explanation.Chosen),
             VoteTile(explanation, explanation.RunnerUp));
         section.Montage(
-            "Rows of F, one for each class: the weight with which each pixel enters that class's score, for this picture. "
-            + "Red raises the score where there is ink, blue lowers it. Each map has its own scale.",
+            "Rows of F, one for each class: the weight with which each pixel enters that class's score, for this "
+            + "picture. Red raises the score where the input is positive, blue lowers it. Each map has its own scale.",
             [.. explanation.Classes.Select(account => new Tile(
                 SignedMap.Draw(account.Row, explanation.Picture.Width, explanation.Picture.Height),
                 $"class {account.Label}", $"Row of F for class {account.Label}"))]);
@@ -54,9 +54,9 @@ internal static class ScopeReport
     {
         ReportSection section = report.AddSection($"{explanation.Network}: which filter makes each pixel?");
         section.Text(
-            "Every output pixel is a weighted sum of input pixels, and the network chooses the weights anew at every place. "
-            + "An interpolation from a textbook uses the same weights everywhere. The biases' share of the output, "
-            + $"||r|| / (||Fx|| + ||r||), is {Percent(explanation.ResidualShare)} here.");
+            "Every output pixel is a weighted sum of input pixels, and the network chooses the weights anew at every "
+            + "place. An interpolation from a textbook uses the same weights everywhere. The biases' share of the "
+            + $"output, ||r|| / (||Fx|| + ||r||), is {Percent(explanation.ResidualShare)} here.");
         section.Montage(
             "The picture that goes in, and what the network makes of it.",
             new Tile(explanation.Picture, "input", "The network's input"),
@@ -67,8 +67,8 @@ internal static class ScopeReport
             [("sum of weights", Number(filter.Sum)), ("largest weight", Number(filter.Largest))]))];
         section.Sprite(
             new Sprite(explanation.Output, "The output under a grid", explanation.Columns, cells),
-            "Choose a cell to see the weights of its middle pixel over 13 x 13 input pixels (red positive, blue negative). "
-            + "On flat ground the filter is round; along an edge it stretches with the edge and does not blur across it.");
+            "Choose a cell to see the weights of its middle pixel over 13 x 13 input pixels: red positive, blue "
+            + "negative.");
         return Certify(section, explanation.Network, explanation.Certificate);
     }
 
@@ -77,9 +77,9 @@ internal static class ScopeReport
     {
         double[] Percents(DeletionCurve curve) => [.. curve.Fractions.Select(fraction => 100 * fraction)];
         report.AddSection("Do the votes find what the network needs?").Text(
-            "Votes are an exact account of the score, not a claim about causes. The test: delete pixels in the order of "
-            + "their votes and run the network again. A curve that falls sooner than the random one says that the pixels "
-            + "with many votes are also those the network needs.")
+            "Votes are an exact account of the score, not a claim about causes. The test: delete pixels in the order "
+            + "of their votes and run the network again. A curve that falls sooner than the random one says that the "
+            + "pixels with many votes are also those the network needs.")
             .Figure(
                 Figures.Lines(
                     new Axis("pixels deleted", "%", Low: 0, High: 100),
@@ -88,8 +88,8 @@ internal static class ScopeReport
                     new Series("at random", Percents(deletion.AtRandom), deletion.AtRandom.Real),
                     new Series("by magnitude", Percents(deletion.ByMagnitude), deletion.ByMagnitude.Real),
                     new Series("by votes, F and r kept", Percents(deletion.ByVote), deletion.ByVote.Frozen)),
-                $"Area under the curve by votes over that at random: {Number(deletion.AreaRatio)}. The last curve keeps F "
-                + "and r of the whole picture: it falls by exactly the votes that are gone.",
+                $"Area under the curve by votes over that at random: {Number(deletion.AreaRatio)}. The last curve "
+                + "keeps F and r of the whole picture: it falls by exactly the votes that are gone.",
                 "Score against the share of deleted pixels, for three orders of deletion");
     }
 
@@ -99,8 +99,8 @@ internal static class ScopeReport
     {
         ReportSection section = report.AddSection("How much of the decision is in the biases?");
         section.Text(
-            $"On {set}: how often the largest of all scores y, of the pixels' votes F x alone, and of the biases' part r "
-            + "alone names the right class.");
+            $"On {set}: how often the largest of all scores y, of the pixels' votes F x alone, and of the biases' part "
+            + "r alone names the right class.");
         section.Figure(
             Figures.GroupedBars(
                 ["all of y", "votes F x only", "biases r only"],
@@ -108,8 +108,9 @@ internal static class ScopeReport
                 [.. networks.Select(each => new BarSeries(each.Network, [
                     100 * each.Reliance.Accuracy, 100 * each.Reliance.LinearAccuracy,
                     100 * each.Reliance.ResidualAccuracy]))]),
-            "A network without biases decides by votes alone, so its first two bars agree and r says nothing. With batch "
-            + "norm and biases, part of the knowledge sits in r, which changes from picture to picture since the gates do.",
+            "A network without biases decides by votes alone, so its first two bars agree and r says nothing. With "
+            + "batch norm and biases, part of the knowledge sits in r, which changes from picture to picture since the "
+            + "gates do.",
             "Bars of accuracy for y, F x and r of each network");
         return section;
     }
@@ -138,8 +139,8 @@ internal static class ScopeReport
         string[] header = ["class", "score y", "votes F x", "biases r"];
         section.Table(
             raw
-                ? "Every score is the sum of the pixels' votes and of the biases' part r. Both depend on where zero is: "
-                    + "once in what the network sees, once in the picture's own values. Their sum does not."
+                ? "Every score is the sum of the pixels' votes and of the biases' part r. Both depend on where zero "
+                    + "is: once in what the network sees, once in the picture's own values. Their sum does not."
                 : "Every score is the sum of the pixels' votes and of the biases' part r.",
             raw ? [.. header, "votes, raw pixels", "r, raw pixels"] : header,
             [.. explanation.Classes.Select(account => (IReadOnlyList<string>)
@@ -158,8 +159,8 @@ internal static class ScopeReport
                 [.. parts.Select(part => part.Site.Name)],
                 [.. parts.Select(part => part.Value)],
                 new Axis($"part of class {explanation.Chosen.Label}'s score", Axis.PureNumber)),
-            "Where r comes from, layer by layer from the input (top) to the output: together the bars are the biases' part "
-            + "of the score.",
+            "Where r comes from, layer by layer from the input (top) to the output: together the bars are the biases' "
+            + "part of the score.",
             "Bars of the bias contribution of each layer");
     }
 

@@ -9,8 +9,8 @@ using Hinge.Plots.Reports;
 namespace Hinge.Cli.Scope;
 
 /// <summary>
-/// One run of a command of LinearScope: lines for the user, a document for <c>result.json</c> and <c>--json</c>, a report,
-/// and the folder of all that. The folder is made with the first file, so that refused input leaves none.
+/// One run of a command of LinearScope: lines for the user, a document for <c>result.json</c> and <c>--json</c>, a
+/// report, and the folder of all that. The folder is made with the first file, so that refused input leaves none.
 /// </summary>
 internal sealed class ScopeRun : IDisposable
 {

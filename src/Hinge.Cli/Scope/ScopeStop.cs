@@ -15,8 +15,8 @@ using static TorchSharp.torch;
 namespace Hinge.Cli.Scope;
 
 /// <summary>
-/// The tour's stop at LinearScope: the embedded networks explained at one picture and certified, the whole matrix of one
-/// with its spectrum, the biases of the classifiers, and a network that is known to copy and move.
+/// The tour's stop at LinearScope: the embedded networks explained at one picture and certified, the whole matrix of
+/// one with its spectrum, the biases of the classifiers, and a network that is known to copy and move.
 /// </summary>
 internal sealed class ScopeStop : ITourStop
 {
@@ -44,7 +44,8 @@ internal sealed class ScopeStop : ITourStop
         foreach (EmbeddedNetwork sample in EmbeddedNetworks.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report(new RunProgress("scope", certificates.Count, EmbeddedNetworks.All.Count, sample.Name));
+            context.Progress.Report(
+                new RunProgress("scope", certificates.Count, EmbeddedNetworks.All.Count, sample.Name));
             using ScopeNetwork network = ScopeNetwork.Load(sample.Name, null, new());
             using LinearScope hooked = LinearScope.Attach(network.Module, new() { Seed = context.Seed });
             ScopeInput input = network.Size is null ? ScopeInput.For(network) : ScopeInput.Digit(digit);

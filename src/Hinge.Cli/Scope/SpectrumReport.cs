@@ -26,8 +26,8 @@ internal static class SpectrumReport
         if (fits.Count > 0)
         {
             yield return $"eigen-inputs: 90 % of the energy in {ScopeReport.Percent(Median(fits.Select(fit => fit.Area)))} "
-                + $"of the area (median), Gabor R2 {R2(fits, fit => fit.Gabor)}, Mexican hat {R2(fits, fit => fit.MexicanHat)}, "
-                + $"Gaussian {R2(fits, fit => fit.Gaussian)} (medians)";
+                + $"of the area (median), Gabor R2 {R2(fits, fit => fit.Gabor)}, Mexican hat "
+                + $"{R2(fits, fit => fit.MexicanHat)}, Gaussian {R2(fits, fit => fit.Gaussian)} (medians)";
         }
     }
 
@@ -49,11 +49,12 @@ internal static class SpectrumReport
         const double orthogonal = 1e-6;   // row E9 of the specification
         ReportSection section = report.AddSection($"{network}: what it does to pictures, strongest first");
         section.Text(
-            "F = U S V': a picture v goes in, s times the picture u comes out. The v with the largest s are those that the "
-            + "network amplifies most at this picture. Compact, oriented, wave-like ones are the mark of a wavelet basis.");
+            "F = U S V': a picture v goes in, s times the picture u comes out. The v with the largest s are those that "
+            + "the network amplifies most at this picture. Compact, oriented, wave-like ones are the mark of a wavelet "
+            + "basis.");
         section.Montage(
-            "Eigen-inputs with their singular values; R2 is the share of the energy that the best Gabor function explains. "
-            + "Red is positive, blue negative; each picture has its own scale.",
+            "Eigen-inputs with their singular values; R2 is the share of the energy that the best Gabor function "
+            + "explains. Red is positive, blue negative; each picture has its own scale.",
             [.. svd.Right.Take(Shown).Select((v, k) => new Tile(
                 Draw(v, svd.InputShape), Label(svd, fits, k), $"Eigen-input {k + 1}"))]);
         if (svd.OutputShape.Count == 3)

@@ -5,7 +5,6 @@ using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Scope;
 using Hinge.Scope.Analyses;
-using Hinge.Scope.Colouring;
 using Hinge.Scope.Spectra;
 
 namespace Hinge.Cli.Scope;
@@ -47,7 +46,10 @@ internal static class SvdCommand
         Interpreter at = run.Subject.At;
         long most = Math.Min(at.Rows, at.Columns);
         if (k > most)
-            throw new InputException($"-k {k}: F is {at.Rows} x {at.Columns}, so there are 1 to {most} singular values");
+        {
+            throw new InputException(
+                $"-k {k}: F is {at.Rows} x {at.Columns}, so there are 1 to {most} singular values");
+        }
         LanczosSettings settings =
             new() { Seed = run.Context.Seed, BlockSize = run.Context.Arguments.GetValue(s_block) };
         TruncatedSvd svd;
@@ -72,31 +74,12 @@ internal static class SvdCommand
         run.Document.Add(SpectrumReport.Document(svd, fits));
     }
 
-    // The sparse map is the faster one; where it does not fit, or gains nothing, the network is replayed.
     private static ILinearMap MapOf(ScopeRun run)
     {
-        Interpreter at = run.Subject.At;
         bool planned = run.Context.Arguments.GetResult(ScopeOptions.Plan) is { Implicit: false };
         if (planned || run.Context.Arguments.GetValue(s_implicit))
             return run.Subject.Map(run.Context.Arguments.GetValue(ScopeOptions.Plan));
-        if (!at.Footprint.IsLocal)
-        {
-            run.WriteLine($"no sparse matrix ({at.Footprint.Obstacle}): every product is a replay");
-            return at;
-        }
-        try
-        {
-            SparseExtraction found = MatrixCommand.Extract(run);
-            foreach (string line in MatrixCommand.Lines(found))
-                run.WriteLine(line);
-            MatrixCommand.Report(run.Report, found);
-            return found.Map;
-        }
-        catch (InputException e)
-        {
-            run.WriteLine($"{e.Message}: every product is a replay");
-            return at;
-        }
+        return MatrixCommand.SparseOrReplayed(run);
     }
 
     private static KeyValuePair<string, NdArray>[] Arrays(TruncatedSvd svd) =>

@@ -13,7 +13,8 @@ using static TorchSharp.torch;
 
 namespace Hinge.Cli.Scope;
 
-/// <summary>The whole matrix of an embedded network on the tour: by colouring, against row by row; and its spectrum.</summary>
+/// <summary>The whole matrix of an embedded network on the tour: by colouring, against row by row; and its
+/// spectrum.</summary>
 /// <param name="Found">The matrix.</param>
 /// <param name="Spectrum">Its strongest singular triplets.</param>
 /// <param name="Fits">What they look like.</param>

@@ -48,14 +48,15 @@ internal sealed record TourPlanted(double Recovered, int Pixels)
                 found++;
         }
         context.Report.AddSection("Does it find what is known to be there?").Text(
-            $"A network that was built to move its input by ({ShiftX}, {ShiftY}) pixels, with gates that change with the "
-            + "picture. The displacement map must say so, and it is computed without knowing.")
+            $"A network that was built to move its input by ({ShiftX}, {ShiftY}) pixels, with gates that change with "
+            + "the picture. The displacement map must say so, and it is computed without knowing.")
             .Montage(
                 "The picture, what the network makes of it, and from where each output pixel takes its content: one "
                 + "colour is one direction.",
                 new Tile(picture, "input", "The input"),
                 new Tile(at.Output.ToPicture(), "output", "The output, moved"),
-                new Tile(DirectionMap.Draw(map.Dx, map.Dy, Side, Side), "displacement", "One colour nearly everywhere"));
+                new Tile(
+                    DirectionMap.Draw(map.Dx, map.Dy, Side, Side), "displacement", "One colour nearly everywhere"));
         return new(inside == 0 ? 0 : (double)found / inside, inside);
     }
 

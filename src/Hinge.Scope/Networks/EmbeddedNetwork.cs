@@ -50,9 +50,6 @@ public sealed record EmbeddedNetwork
     /// <summary>What it does on data it was not trained on, as measured at the end of its training.</summary>
     public SampleQuality Quality => _quality.Value;
 
-    /// <summary>Whether an axis of −1 may have this length.</summary>
-    public bool Takes(long length) => length >= Smallest && length % Divisor == 0;
-
     /// <summary>The network with its weights, in evaluation mode. The caller disposes it.</summary>
     public nn.Module<Tensor, Tensor> Load()
     {

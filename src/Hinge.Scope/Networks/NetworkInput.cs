@@ -103,7 +103,7 @@ public sealed record NetworkInput
         return new()
         {
             Colours = grey ? ColourOrder.Luma
-                : input.Colours == Hinge.Torch.Graphs.ColourOrder.Bgr ? ColourOrder.Bgr : ColourOrder.Rgb,
+                : input.Colours == ColourOrder.Bgr ? ColourOrder.Bgr : ColourOrder.Rgb,
             Range = input.Low == 0 ? input.High : 1,
             Normalisation = new(mean, deviation),
         };

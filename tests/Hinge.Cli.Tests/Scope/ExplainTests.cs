@@ -4,7 +4,8 @@ using Hinge.Core.Pictures;
 
 namespace Hinge.Cli.Tests.Scope;
 
-/// <summary><c>hinge scope explain</c>, <c>save</c> and <c>verify</c> as a user meets them: good input and bad.</summary>
+/// <summary><c>hinge scope explain</c>, <c>save</c> and <c>verify</c> as a user meets them: good input and
+/// bad.</summary>
 public sealed class ExplainTests : ScopeProgram
 {
     [Fact]
@@ -12,7 +13,8 @@ public sealed class ExplainTests : ScopeProgram
     {
         ProgramResult run = Scope("explain", "--digit", "7");
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"certificate  complete \S+  adjoint \S+ \(3 pairs\)  sites \S+  gates [\d,]+ .* pass", run.Output);
+        Assert.Matches(
+            @"certificate  complete \S+  adjoint \S+ \(3 pairs\)  sites \S+  gates [\d,]+ .* pass", run.Output);
         Assert.Matches(@"class \d  y -?[\d.]+ = votes -?[\d.]+ \+ r -?[\d.]+ ", run.Output);
         string folder = Assert.Single(Directory.GetDirectories(Folder.Path));
         foreach (string name in (string[])["settings.json", "result.json", "votes.png", "report.html"])
@@ -53,7 +55,10 @@ public sealed class ExplainTests : ScopeProgram
         string[] folders = Directory.GetDirectories(Folder.Path);
         Assert.Equal(2, folders.Length);
         foreach (string name in (string[])["settings.json", "result.json", "rows.png", "output.png", "report.html"])
-            Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0], name)), File.ReadAllBytes(Path.Combine(folders[1], name)));
+        {
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(folders[0], name)), File.ReadAllBytes(Path.Combine(folders[1], name)));
+        }
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hinge.Cli.Tests.Programs;
 using Hinge.Core.Formats;
 
 namespace Hinge.Cli.Tests.Scope;
@@ -17,8 +18,9 @@ public sealed class MatrixTests : ScopeProgram
         JsonNode columns = Json(["columns", .. s_picture, "--at", "10,15"]);
         Assert.Equal(["columns.npz", "columns.png"], FilesOf(columns));
         // --out names the file here, so the run goes where runs go by default.
-        JsonNode matrix = JsonNode.Parse(Programs.BuiltProgram.RunIn(
-            Folder.Path, Programs.BuiltProgram.Hinge, ["scope", "matrix", .. s_picture, "--json", "--out", file]).Output)!;
+        ProgramResult whole = BuiltProgram.RunIn(
+            Folder.Path, BuiltProgram.Hinge, ["scope", "matrix", .. s_picture, "--json", "--out", file]);
+        JsonNode matrix = JsonNode.Parse(whole.Output)!;
         Assert.True(matrix["certificate"]!["passed"]!.GetValue<bool>());
 
         double[,] f = Dense(NpzFile.Read(file));
@@ -56,12 +58,14 @@ public sealed class MatrixTests : ScopeProgram
     [Fact]
     public void Places_outside_bad_words_and_matrices_too_large_are_refused()
     {
-        AssertRefused("--at 56,3: outputs have columns 0 to 55", ["rows", .. s_picture, "--plan", "cache", "--at", "56,3"]);
+        AssertRefused(
+            "--at 56,3: outputs have columns 0 to 55", ["rows", .. s_picture, "--plan", "cache", "--at", "56,3"]);
         AssertRefused("--at 28,0: inputs have columns 0 to 27", ["columns", .. s_picture, "--at", "28,0"]);
         AssertRefused("--at 10: outputs are 0 to 9", "rows", "--at", "10");
         AssertRefused("found 'a,b', expected x,y", "rows", "--at", "a,b");
         AssertRefused("--plan: found 'fast', expected one of auto, cache, fly, autograd", "rows", "--plan", "fast");
-        AssertRefused("--crop 20,20,9,9 reaches outside", "rows", "--net", "tiny-sr", "--digit", "1", "--crop", "20,20,9,9");
+        AssertRefused(
+            "--crop 20,20,9,9 reaches outside", "rows", "--net", "tiny-sr", "--digit", "1", "--crop", "20,20,9,9");
         AssertRefused("--memory", "matrix", "--net", "tiny-sr", "--memory", "1");
     }
 

@@ -4,7 +4,8 @@ using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Scope;
 
-/// <summary>Networks and pictures of the user's own: graph files, architectures with weights, arrays, batches.</summary>
+/// <summary>Networks and pictures of the user's own: graph files, architectures with weights, arrays,
+/// batches.</summary>
 public sealed class UserNetworkTests : ScopeProgram
 {
     [Fact]
@@ -25,8 +26,10 @@ public sealed class UserNetworkTests : ScopeProgram
         [
             new("w", NdArray.From<float>(kernel, 1, 1, 3, 3)), new("b", NdArray.From<float>([0.25f], 1)),
         ]);
-        JsonNode verified = Json("verify", "--net", net, "--weights", weights, "--double", "--pairs", "3", "--crop", "0,0,9,8");
-        Assert.All(verified["rows"]!.AsArray(), row => Assert.True(row!["passed"]!.GetValue<bool>(), row.ToJsonString()));
+        JsonNode verified = Json(
+            "verify", "--net", net, "--weights", weights, "--double", "--pairs", "3", "--crop", "0,0,9,8");
+        Assert.All(
+            verified["rows"]!.AsArray(), row => Assert.True(row!["passed"]!.GetValue<bool>(), row.ToJsonString()));
 
         // In raw coordinates a weight is smaller by the deviation, and r holds the mean.
         string[] row = ["rows", "--net", net, "--weights", weights, "--double", "--at", "4,4", "--plan", "cache"];
@@ -68,11 +71,25 @@ public sealed class UserNetworkTests : ScopeProgram
     }
 
     [Fact]
+    public void A_published_ONNX_file_is_explained()
+    {
+        string net = SharedData.Path("scope/formats/mnist-8.onnx");
+        JsonNode found = Json("explain", "--net", net, "--input", "luma-255", "--digit", "3", "--double");
+        Assert.Equal(6, found["chosen"]!.GetValue<int>());
+        Assert.True(found["certificate"]!["passed"]!.GetValue<bool>());
+        AssertRefused("holds its own weights", "explain", "--net", net, "--weights", "random");
+        string cut = Folder.File("cut.onnx");
+        File.WriteAllBytes(cut, File.ReadAllBytes(net)[..9000]);
+        AssertRefused("cut.onnx", "explain", "--net", cut);
+    }
+
+    [Fact]
     public void Published_weights_explain_a_published_picture()
     {
         string weights = SharedData.Path("scope/formats/resnet20-12fca82f.th");
         string set = SharedData.Path("cifar10/test_batch.bin.gz");
-        JsonNode bias = Json("bias", "--net", "resnet20", "--weights", weights, "--image", set, "--set", set, "--count", "40");
+        JsonNode bias = Json(
+            "bias", "--net", "resnet20", "--weights", weights, "--image", set, "--set", set, "--count", "40");
         Assert.InRange(Number(bias["reliance"]!, "accuracy"), 0.6, 1);
         Assert.True(Number(bias["rawReliance"]!, "residualAccuracy") >= Number(bias["rawReliance"]!, "linearAccuracy"));
         Assert.Equal(20, bias["sites"]!.AsArray().Count);

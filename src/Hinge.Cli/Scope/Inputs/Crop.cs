@@ -31,7 +31,10 @@ internal sealed record Crop(int X, int Y, int Width, int Height)
     public void Check(string source, long width, long height)
     {
         if ((long)X + Width > width || (long)Y + Height > height)
-            throw new InputException($"{source}: --crop {this} reaches outside the picture of {width} x {height} pixels");
+        {
+            throw new InputException(
+                $"{source}: --crop {this} reaches outside the picture of {width} x {height} pixels");
+        }
     }
 
     /// <inheritdoc/>

@@ -21,8 +21,8 @@ internal sealed record LabelledSet(string Source, int Count, Func<int, ScopeInpu
 
     /// <summary>Reads a set.</summary>
     /// <param name="path">
-    /// <c>digits</c>; a batch of CIFAR-10; idx pictures; or a folder of pictures with a <c>labels.csv</c> (file, class),
-    /// or whose names begin with the number of their class.
+    /// <c>digits</c>; a batch of CIFAR-10; idx pictures; or a folder of pictures with a <c>labels.csv</c> (file,
+    /// class), or whose names begin with the number of their class.
     /// </param>
     /// <param name="labels">The idx file of the classes, for idx pictures.</param>
     /// <param name="count">The first so many; null for all.</param>

@@ -6,8 +6,8 @@ using Hinge.Plots.Pictures;
 namespace Hinge.Cli.Scope.Inputs;
 
 /// <summary>
-/// Pictures of files, told apart by their first bytes: PNG and JPEG; npy, <c>file.npz:key</c> and idx arrays; batches of
-/// CIFAR-10, which start with no mark and are known by the name <c>*.bin</c>.
+/// Pictures of files, told apart by their first bytes: PNG and JPEG; npy, <c>file.npz:key</c> and idx arrays; batches
+/// of CIFAR-10, which start with no mark and are known by the name <c>*.bin</c>.
 /// </summary>
 internal static class PictureSource
 {

@@ -4,6 +4,7 @@ using Hinge.Core.Formats;
 using Hinge.Core.Pictures;
 using Hinge.Scope.Networks;
 using Hinge.Torch.Graphs;
+using Hinge.Torch.Onnx;
 using Hinge.Torch.Tensors;
 using Hinge.Torch.Weights;
 using TorchSharp;
@@ -46,8 +47,8 @@ internal sealed class ScopeNetwork : IDisposable
     {
         ScopeNetwork network = Path.GetExtension(net).ToLowerInvariant() switch
         {
-            ".json" => FromGraph(net, Graph.Read(net), WeightFile.Read(
-                weights ?? throw new InputException($"{net}: the weights of a graph are missing; give --weights FILE"))),
+            ".json" => FromGraphFile(net, weights),
+            ".onnx" => FromOnnx(net, weights),
             _ when EmbeddedNetworks.All.FirstOrDefault(each => each.Name == net) is { } embedded =>
                 FromSample(embedded, weights),
             _ => FromArchitecture(net, weights, choices),
@@ -63,7 +64,8 @@ internal sealed class ScopeNetwork : IDisposable
         if (Size is var (width, height) && (input.Picture.Width != width || input.Picture.Height != height))
         {
             throw new InputException(
-                $"{input.Source}: {input.Picture.Width} x {input.Picture.Height} pixels; {Name} takes {width} x {height}");
+                $"{input.Source}: {input.Picture.Width} x {input.Picture.Height} pixels; {Name} takes {width} x "
+                + $"{height}");
         }
         try
         {
@@ -90,7 +92,7 @@ internal sealed class ScopeNetwork : IDisposable
         if (Input.Normalisation == InputNormalisation.MinusOneToOne)
             values = Input.Normalisation.Invert(values);
         values = values / Input.Range;
-        if (values.shape[1] == 3 && Input.Colours == Hinge.Scope.Networks.ColourOrder.Bgr)
+        if (values.shape[1] == 3 && Input.Colours == ColourOrder.Bgr)
             values = values.flip(1);
         return values.ToPicture();
     }
@@ -104,7 +106,7 @@ internal sealed class ScopeNetwork : IDisposable
         if (choices.Luma)
         {
             Input = Input.Channels == 1
-                ? Input with { Colours = Hinge.Scope.Networks.ColourOrder.Luma }
+                ? Input with { Colours = ColourOrder.Luma }
                 : throw new InputException($"--luma: {Name} takes {Input}, not luma");
         }
         if (choices.Double)
@@ -128,7 +130,8 @@ internal sealed class ScopeNetwork : IDisposable
 
     private static ScopeNetwork FromArchitecture(string net, string? weights, NetworkChoices choices)
     {
-        string[] names = [.. EmbeddedNetworks.All.Select(each => each.Name), .. Architectures.All.Select(each => each.Name)];
+        string[] names =
+            [.. EmbeddedNetworks.All.Select(each => each.Name), .. Architectures.All.Select(each => each.Name)];
         if (!names.Contains(net, StringComparer.OrdinalIgnoreCase))
         {
             string hint = Suggestion.For(net, names) is { } meant
@@ -145,6 +148,22 @@ internal sealed class ScopeNetwork : IDisposable
             _ => architecture.Load(weights, choices.Options),
         };
         return new(architecture.Name, module, architecture.Input);
+    }
+
+    private static ScopeNetwork FromGraphFile(string path, string? weights)
+    {
+        Graph graph = Graph.Read(path);
+        return weights is null
+            ? throw new InputException($"{path}: the weights of a graph are missing; give --weights FILE")
+            : FromGraph(path, graph, WeightFile.Read(weights));
+    }
+
+    private static ScopeNetwork FromOnnx(string path, string? weights)
+    {
+        if (weights is not null)
+            throw new InputException($"--weights {weights}: {path} holds its own weights");
+        OnnxNetwork network = OnnxReader.Read(path);
+        return FromGraph(path, network.Graph, network.Weights);
     }
 
     private static ScopeNetwork FromGraph(string path, Graph graph, IReadOnlyDictionary<string, NdArray> weights)

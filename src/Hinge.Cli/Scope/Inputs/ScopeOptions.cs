@@ -97,9 +97,11 @@ internal static class ScopeOptions
         "--unknown", "What to do with a module without a rule",
         ("error", UnknownUnit.Error), ("tangent", UnknownUnit.Tangent));
 
-    private static readonly Option<int?> s_lanes = Number("--lanes", "Questions in one replay [default: by --memory]", 1);
+    private static readonly Option<int?> s_lanes =
+        Number("--lanes", "Questions in one replay [default: by --memory]", 1);
 
-    private static readonly Option<int?> s_memory = Number("--memory", "MiB for replays, and for a matrix [default: 1024]", 1);
+    private static readonly Option<int?> s_memory =
+        Number("--memory", "MiB for replays, and for a matrix [default: 1024]", 1);
 
     /// <summary>Adds the options that say which network and how it is frozen.</summary>
     public static Command WithNetwork(this Command command) => With(
