@@ -65,7 +65,7 @@ internal static class SampleGraphs
         ]),
         ("reshaping", [6, 3, 4], w =>
         [
-            Node("identity", "i", ["x"]), Node("reshape", "a", ["i"], ("shape", new long[] { 2, 3, -1, 4 })),
+            Node("reshape", "a", ["x"], ("shape", new long[] { 2, 3, -1, 4 })),
             Node("transpose", "b", ["a"], ("axes", new long[] { 0, 2, 1, 3, 4 })),
             Node("reshape", "y", ["b"], ("shape", new long[] { 6, 3, 4 })),
         ]),
