@@ -25,7 +25,8 @@ public sealed class OnnxNetworkTests
         (Graph graph, Dictionary<string, NdArray> weights, long[] shape) = SampleGraphs.Make(name);
         OnnxModel model = OnnxFile.Read(OnnxFile.ToBytes(OnnxWriter.ToModel(graph, weights)), "net.onnx");
         using DisposeScope scope = NewDisposeScope();
-        Explain(OnnxReader.Read(model, "net.onnx"), RandomTensors.Gaussian([1, .. shape], ScalarType.Float64, new RandomStream(2)));
+        Tensor x = RandomTensors.Gaussian([1, .. shape], ScalarType.Float64, new RandomStream(2));
+        Explain(OnnxReader.Read(model, "net.onnx"), x);
     }
 
     [Theory]
@@ -36,7 +37,8 @@ public sealed class OnnxNetworkTests
         OnnxNetwork network = OnnxReader.Read(SharedData.Path($"scope/formats/{file}.onnx"));
         NdArray stored = NpzFile.Read(SharedData.Path($"scope/reference/{reference}.npz"), "x");
         using DisposeScope scope = NewDisposeScope();
-        Explain(network, stored.ToTensor().to(ScalarType.Float64).slice(2, 0, size, 1).slice(3, 0, size, 1).contiguous());
+        Tensor whole = stored.ToTensor().to(ScalarType.Float64);
+        Explain(network, whole.slice(2, 0, size, 1).slice(3, 0, size, 1).contiguous());
     }
 
     private static void Explain(OnnxNetwork network, Tensor x)

@@ -35,7 +35,8 @@ internal static class SampleGraphs
             Node("scale", "b", ["x"], W(("factor", w.Add("factor", 1, 3, 1, 1)))),
             Node("constant-add", "c", ["b"], W(("value", w.Add("value", 1, 3, 1, 1)))),
             Node("constant-add", "d", ["c"], ("value", -0.25)),
-            Node("add", "e", ["a", "d", "x"]), Node("sub", "f", ["e", "c"]), Node("scale", "g", ["f"], ("divisor", 3.0)),
+            Node("add", "e", ["a", "d", "x"]), Node("sub", "f", ["e", "c"]),
+                Node("scale", "g", ["f"], ("divisor", 3.0)),
             Node("scale", "y", ["g"], W(("divisor", w.Add("divisor", 1, 3, 1, 1)))),
         ]),
         ("concat, split, slice", [4, 6, 6], w =>

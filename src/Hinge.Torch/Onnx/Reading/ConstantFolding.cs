@@ -34,7 +34,8 @@ internal static class ConstantFolding
                 at += (int)after;
             }
         }
-        return new NdArray(array.Type, bytes, [.. array.Shape.Take(axis), indices.Length, .. array.Shape.Skip(axis + 1)]);
+        return new NdArray(array.Type, bytes, [.. array.Shape.Take(axis), indices.Length,
+            .. array.Shape.Skip(axis + 1)]);
     }
 
     /// <summary>Arrays of one type joined along an axis.</summary>
@@ -114,7 +115,8 @@ internal static class ConstantFolding
     private static SizesValue Sizes(NodeReader node, SizesValue a, SizesValue b, char operation)
     {
         int count = Math.Max(a.Extents.Length, b.Extents.Length);
-        if ((a.Extents.Length != count && a.Extents.Length != 1) || (b.Extents.Length != count && b.Extents.Length != 1))
+        if ((a.Extents.Length != count && a.Extents.Length != 1)
+            || (b.Extents.Length != count && b.Extents.Length != 1))
             throw node.Wrong($"{a.Extents.Length} and {b.Extents.Length} sizes");
         Extent[] result = new Extent[count];
         for (int i = 0; i < count; i++)
@@ -129,7 +131,8 @@ internal static class ConstantFolding
                 '+' when p.Symbols == q.Symbols => p with { Factor = checked(p.Factor + q.Factor) },
                 '+' when q.Number == 0 => p,
                 '+' when p.Number == 0 => q,
-                '-' when p.Symbols == q.Symbols => p.Factor == q.Factor ? 0 : p with { Factor = checked(p.Factor - q.Factor) },
+                '-' when p.Symbols == q.Symbols => p.Factor == q.Factor ? 0
+                    : p with { Factor = checked(p.Factor - q.Factor) },
                 '-' when q.Number == 0 => p,
                 _ => node.Fresh(),
             };

@@ -65,7 +65,8 @@ internal sealed class ModelReader
         if (output is null)
         {
             return all.Length == 1 ? all[0] : throw Wrong(
-                $"{all.Length} outputs: {string.Join(", ", all.Take(16).Select(Printable.Text))}; expected to be told which");
+                $"{all.Length} outputs: {string.Join(", ", all.Take(16).Select(Printable.Text))}; "
+                + "expected to be told which");
         }
         return all.Contains(output) || _producers.ContainsKey(output)
             ? output
@@ -96,21 +97,27 @@ internal sealed class ModelReader
             !_model.Graph.Initialisers.ContainsKey(value.Name) && needed.Contains(value.Name))];
         if (inputs is not [OnnxValue input])
         {
-            string found = string.Join(", ", inputs.Take(16).Select(value => Printable.Text(value.Name)));
-            throw Wrong($"the output depends on {inputs.Length} inputs ({found}); expected one");
+            string names = string.Join(", ", inputs.Take(16).Select(value => Printable.Text(value.Name)));
+            throw Wrong($"the output depends on {inputs.Length} inputs ({names}); expected one");
         }
         string named = $"input {Printable.Text(input.Name)}";
-        if (input.Type is not (ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64))
+        if (input.Type is not (ElementType.Float16 or ElementType.BFloat16
+            or ElementType.Float32 or ElementType.Float64))
+        {
             throw Wrong($"{named} is of {input.Type?.ToString() ?? "no known type"}; expected floating-point numbers");
+        }
         if (input.Shape is not { Count: >= 2 } shape)
-            throw Wrong($"{named} has {input.Shape?.Count.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"} "
-                + "dimensions; expected the batch and at least one more");
+        {
+            string found = input.Shape?.Count.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
+            throw Wrong($"{named} has {found} dimensions; expected the batch and at least one more");
+        }
         if (_producers.ContainsKey(input.Name))
             throw Wrong($"{named} is computed, too");
         Type = input.Type.Value;
         StatedBatch = shape[0].Extent;
         Dictionary<string, Extent> known = new(StringComparer.Ordinal);
-        Extent[] extents = [.. shape.Select((dimension, axis) => axis == 0 ? Extent.Batch : Known(dimension, known, named))];
+        Extent[] extents = [.. shape.Select((dimension, axis) => axis == 0 ? Extent.Batch
+            : Known(dimension, known, named))];
         string name = Assembly.NewName(input.Name);
         _values.Add(input.Name, new DataValue(name, extents));
         return new GraphInput(name, [.. extents.Skip(1).Select(extent => extent.Number)]);

@@ -47,7 +47,8 @@ internal static class NormReading
             (weight, bias) = (Spread(node, weight, groups, channels), Spread(node, bias, groups, channels));
         }
         return node.Emit(
-            "group-norm", [x], [("weight", weight), ("bias", bias)], ("groups", (double)groups), ("epsilon", Small(node)));
+            "group-norm", [x], [("weight", weight), ("bias", bias)], ("groups", (double)groups),
+                ("epsilon", Small(node)));
     }
 
     public static ReadValue Layer(NodeReader node)
@@ -58,8 +59,10 @@ internal static class NormReading
         node.Any("stash_type");
         ConstantValue weight = node.Constant(1);
         bool fits = weight.Array.Shape.Count == x.Shape.Length - axis
-            && x.Shape.Skip(axis).Zip(weight.Array.Shape).All(pair => (pair.First.Number ?? pair.Second) == pair.Second);
-        node.Require("the scale", fits, weight.Array, $"the last dimensions of {Extent.Describe(x.Shape)} from {axis} on");
+            && x.Shape.Skip(axis).Zip(weight.Array.Shape).All(pair =>
+                (pair.First.Number ?? pair.Second) == pair.Second);
+        node.Require("the scale", fits, weight.Array,
+            $"the last dimensions of {Extent.Describe(x.Shape)} from {axis} on");
         return node.Emit(
             "layer-norm", [x],
             node.ConstantOrNull(2) is { } bias ? [("weight", weight), ("bias", bias)] : [("weight", weight)],
