@@ -63,6 +63,10 @@ public sealed class OnnxRefusalTests
             "node y (Gelu): approximate is tanh; expected none"),
         ["no batch"] = (new OnnxModels().Node("Relu", "x", "y").Build(13, 5),
             "input x has 1 dimensions; expected the batch and at least one more"),
+        ["constants that grow"] = (new OnnxModels().Random("a", 9000, 1).Random("b", 1, 9000).Node("Add", "a b", "c")
+            .Node("Add", "x c", "y").Build(13, 0, 1), "node c (Add): a constant of 324000000 bytes, made from Float32"),
+        ["sizes that grow"] = (Doubled("Concat", 14), "node s12 (Concat): more than 4096 sizes"),
+        ["powers that grow"] = (Doubled("Mul", 30), "node s7 (Mul): sizes beyond 64 bits"),
         ["sizes beyond 64 bits"] = (new OnnxModels().Node("Flatten", "x", "y")
             .Build(13, 0, 1 << 30, 1 << 30, 1 << 30), "node y (Flatten): sizes beyond 64 bits"),
     };
@@ -76,6 +80,19 @@ public sealed class OnnxRefusalTests
         (OnnxModel model, string message) = s_refused[name];
         InputException refusal = Assert.Throws<InputException>(() => OnnxReader.Read(model, "net.onnx"));
         Assert.StartsWith($"net.onnx: {message}", refusal.Message);
+    }
+
+    private static OnnxModel Doubled(string op, int times)
+    {
+        OnnxModels model = new OnnxModels().Node("Shape", "x", "s0");
+        for (int i = 1; i <= times; i++)
+        {
+            if (op == "Concat")
+                model.Node(op, $"s{i - 1} s{i - 1}", $"s{i}", ("axis", 0));
+            else
+                model.Node(op, $"s{i - 1} s{i - 1}", $"s{i}");
+        }
+        return model.Node("Reshape", $"x s{times}", "y").Build(13, 0, 1);
     }
 
     [Fact]

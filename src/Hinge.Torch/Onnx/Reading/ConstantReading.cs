@@ -7,7 +7,7 @@ namespace Hinge.Torch.Onnx.Reading;
 /// <summary>Constants, sizes, and what leaves its input as it is.</summary>
 internal static class ConstantReading
 {
-    private const long Largest = 1 << 22;
+    private const long Largest = 1 << 16;
 
     public static ReadValue Identity(NodeReader node) =>
         node.Value(0) ?? throw node.Wrong("input 0 is missing");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Core.Formats.Onnx;
+using Hinge.Torch.Checkpoints;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Graphs.Shapes;
 
@@ -10,6 +11,8 @@ namespace Hinge.Torch.Onnx.Reading;
 /// <summary>Walks the nodes that the output needs, in their order.</summary>
 internal sealed class ModelReader
 {
+    private const int MostSizes = 4096;
+
     private readonly OnnxModel _model;
     private readonly Dictionary<string, ReadValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ internal sealed class ModelReader
     public ModelReader(OnnxModel model, string name)
     {
         (_model, Name) = (model, name);
+        Budget = new AllocationBudget(name, model.Graph.Initialisers.Values.Sum(array => (long)array.Bytes.Length));
         foreach (OnnxNode node in model.Graph.Nodes)
         {
             foreach (string output in node.Outputs.Where(output => output.Length > 0))
@@ -32,6 +36,9 @@ internal sealed class ModelReader
 
     /// <summary>What to call the file in messages.</summary>
     public string Name { get; }
+
+    /// <summary>What constants may take that are computed while reading.</summary>
+    public AllocationBudget Budget { get; }
 
     /// <summary>The graph so far.</summary>
     public GraphAssembly Assembly { get; } = new();
@@ -154,6 +161,12 @@ internal sealed class ModelReader
         {
             throw new InputException($"{Name}: {node}: sizes beyond 64 bits", cause);
         }
+        catch (InputException cause) when (!cause.Message.StartsWith(Name, StringComparison.Ordinal))
+        {
+            throw new InputException($"{Name}: {node}: {cause.Message}", cause);
+        }
+        if (results.Any(result => result is SizesValue { Extents.Length: > MostSizes }))
+            throw Wrong($"{node}: more than {MostSizes} sizes");
         reader.RequireAllRead();
         for (int i = 0; i < node.Outputs.Count; i++)
         {

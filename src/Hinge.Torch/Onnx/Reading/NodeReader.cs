@@ -179,8 +179,15 @@ internal sealed class NodeReader(OnnxNode node, long opset, IReadOnlyList<ReadVa
     public Extent Fresh() => model.Assembly.Shapes.Fresh();
 
     /// <summary>A constant that the node computes, under the name of its result.</summary>
-    public ConstantValue Computed(NdArray array) =>
-        new(node.Outputs.FirstOrDefault(output => output.Length > 0, Name), array);
+    public ConstantValue Computed(NdArray array)
+    {
+        model.Budget.Take(array.Bytes.Length, $"{node}: a constant");
+        return new ConstantValue(node.Outputs.FirstOrDefault(output => output.Length > 0, Name), array);
+    }
+
+    /// <summary>A constant made from another, under a name that says how.</summary>
+    public ConstantValue Derived(ConstantValue source, string name, Func<NdArray, NdArray> make) =>
+        model.Assembly.Derived(source, name, make);
 
     /// <summary>Refuses attributes and inputs that were not looked at.</summary>
     public void RequireAllRead()

@@ -76,7 +76,9 @@ internal static class NormReading
     {
         if (constant.Array.Shape.Count != 1 || constant.Array.Length != groups || channels % groups != 0)
             throw node.Wrong($"{Printable.Text(constant.Name)} is {constant.Array}; expected {groups} numbers");
+        node.Require("channels", channels <= 1 << 16, channels, "at most 65536");
         long[] indices = [.. Enumerable.Range(0, (int)channels).Select(channel => channel / (channels / groups))];
-        return new ConstantValue($"{constant.Name}.expanded", ConstantFolding.Take(constant.Array, 0, indices));
+        return node.Derived(
+            constant, $"{constant.Name}.expanded{channels}", array => ConstantFolding.Take(array, 0, indices));
     }
 }
