@@ -35,10 +35,26 @@ public interface ILinearMap
     /// <returns>[count, …input], owned by the caller.</returns>
     Tensor RowsAt(params ReadOnlySpan<long> outputs)
     {
+        using Tensor seeds = Seeds(outputs, OutputShape);
+        return ApplyTransposed(seeds);
+    }
+
+    /// <summary>Several columns of F.</summary>
+    /// <param name="inputs">Flat indices of inputs.</param>
+    /// <returns>[count, …output], owned by the caller.</returns>
+    Tensor ColumnsAt(params ReadOnlySpan<long> inputs)
+    {
+        using Tensor seeds = Seeds(inputs, InputShape);
+        return Apply(seeds);
+    }
+
+    private Tensor Seeds(ReadOnlySpan<long> indices, IReadOnlyList<long> shape)
+    {
         using DisposeScope scope = NewDisposeScope();
-        Tensor nothing = zeros([outputs.Length, Rows], dtype: Type);
-        Tensor at = tensor(outputs.ToArray(), [outputs.Length, 1]);
-        Tensor seeds = nothing.scatter(1, at, ones([outputs.Length, 1], dtype: Type));
-        return ApplyTransposed(seeds.reshape([outputs.Length, .. OutputShape])).MoveToOuterDisposeScope();
+        long size = shape.Aggregate(1L, (product, extent) => product * extent);
+        Tensor nothing = zeros([indices.Length, size], dtype: Type);
+        Tensor at = tensor(indices.ToArray(), [indices.Length, 1]);
+        Tensor seeds = nothing.scatter(1, at, ones([indices.Length, 1], dtype: Type));
+        return seeds.reshape([indices.Length, .. shape]).MoveToOuterDisposeScope();
     }
 }

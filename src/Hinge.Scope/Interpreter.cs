@@ -65,8 +65,11 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     public Tensor Residual => _residual ??= ComputeResidual();
 
     /// <summary>Whether every unit is frozen by its Jacobian, so that F is the network's.</summary>
-    public bool IsJacobian => _cache.Calls.All(
-        call => call.Cut || call.Call.Unit.Rule.IsJacobian(call.Call.Unit.Module, _scope.Settings.Modes));
+    public bool IsJacobian => OtherThanJacobian is null;
+
+    /// <summary>The first call that is frozen by something else than its Jacobian; null when there is none.</summary>
+    public string? OtherThanJacobian => _cache.Calls.FirstOrDefault(
+        call => !call.Cut && !call.Call.Unit.Rule.IsJacobian(call.Call.Unit.Module, _scope.Settings.Modes))?.Call.Name;
 
     /// <summary>The freezing modes.</summary>
     public FreezingModes Modes => _scope.Settings.Modes;

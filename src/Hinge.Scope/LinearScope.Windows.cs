@@ -136,7 +136,8 @@ public sealed partial class LinearScope
     // Windows begin at multiples of the stride, which is a multiple of d.
     private static long Origin(AxisFootprint axis, Interval window) => window.Low / axis.Denominator * axis.Numerator;
 
-    private WholeSampleStatistics RecordStatistics(Tensor x)
+    /// <summary>The statistics of the whole picture that windows are told.</summary>
+    internal WholeSampleStatistics RecordStatistics(Tensor x)
     {
         WholeSampleStatistics pass = new(Settings.Modes);
         if (!_hooks.Units.Any(unit => unit.Rule.UsesWholeSample(unit.Module, Settings.Modes)))

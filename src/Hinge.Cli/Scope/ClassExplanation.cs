@@ -2,6 +2,7 @@ using Hinge.Core.Pictures;
 using Hinge.Scope;
 using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
+using Hinge.Scope.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ namespace Hinge.Cli.Scope;
 /// <param name="Network">Name of the network.</param>
 /// <param name="Picture">The picture.</param>
 /// <param name="Certificate">The evidence that y = F x + r holds.</param>
-/// <param name="Classes">One entry a class, in the order of the outputs.</param>
+/// <param name="Classes">All classes in their order where there are few; the strongest ones, best first, of many.</param>
 /// <param name="Chosen">The class that is explained: the winner, unless another was asked for.</param>
 /// <param name="RunnerUp">The class with the next largest output.</param>
 /// <param name="Bias">r of the chosen class split by layer.</param>
@@ -20,28 +21,41 @@ internal sealed record ClassExplanation(
     Picture Picture,
     Certificate Certificate,
     IReadOnlyList<ClassAccount> Classes,
-    int Chosen,
-    int RunnerUp,
+    ClassAccount Chosen,
+    ClassAccount RunnerUp,
     OutputBias Bias)
 {
+    private const int Few = 16, Strongest = 5;
+
     /// <summary>Explains an interpreter of a classifier.</summary>
     /// <param name="network">Name of the network.</param>
-    /// <param name="at">The interpreter at one picture [1, C, H, W] with outputs [1, classes].</param>
+    /// <param name="at">The interpreter at one picture [1, C, H, W] with outputs [1, classes], two or more.</param>
     /// <param name="picture">The picture as it is shown.</param>
     /// <param name="chosen">The class to explain; null for the winner.</param>
-    public static ClassExplanation Of(string network, Interpreter at, Picture picture, int? chosen = null)
+    /// <param name="raw">What the network's input was made with, for votes in raw coordinates too.</param>
+    public static ClassExplanation Of(
+        string network, Interpreter at, Picture picture, int? chosen = null, InputNormalisation? raw = null)
     {
-        ClassAccount[] classes = [.. Enumerable.Range(0, (int)at.Rows).Select(label => AccountOf(at, label))];
-        int[] order = [.. Enumerable.Range(0, classes.Length).OrderByDescending(label => classes[label].Votes.Output)];
+        double[] scores;
+        using (Tensor wide = at.Output.to(ScalarType.Float64))
+            scores = wide.data<double>().ToArray();
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(label => scores[label])];
         int explained = chosen ?? order[0];
-        int other = order.First(label => label != explained);
-        return new(network, picture, at.Certify(), classes, explained, other, at.BiasOf(explained));
+        int other = order.FirstOrDefault(label => label != explained, explained);
+        IEnumerable<int> shown = scores.Length <= Few
+            ? Enumerable.Range(0, scores.Length)
+            : order.Take(Strongest).Append(explained).Distinct();
+        ClassAccount[] classes = [.. shown.Select(label => AccountOf(at, label, raw))];
+        ClassAccount Find(int label) => classes.First(account => account.Label == label);
+        return new(
+            network, picture, at.Certify(), classes, Find(explained), Find(other), at.BiasOf(explained));
     }
 
-    private static ClassAccount AccountOf(Interpreter at, int label)
+    private static ClassAccount AccountOf(Interpreter at, int label, InputNormalisation? raw)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor row = at.Row(label).to(ScalarType.Float64).sum([0L, 1L]).contiguous();
-        return new(at.Votes(label), row.data<double>().ToArray());
+        return new(
+            label, at.Votes(label), row.data<double>().ToArray(), raw is null ? null : at.RawVotes(raw, label));
     }
 }

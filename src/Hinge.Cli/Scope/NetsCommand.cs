@@ -7,12 +7,12 @@ using Hinge.Scope.Training;
 
 namespace Hinge.Cli.Scope;
 
-/// <summary><c>hinge scope nets</c>: the networks that come with Hinge.</summary>
+/// <summary><c>hinge scope nets</c>: the networks that come with Hinge, and the architectures it knows.</summary>
 internal static class NetsCommand
 {
     /// <summary>The command.</summary>
     public static Command Create() =>
-        new Command("nets", "List the embedded networks: what they do, what they take, how well they do it")
+        new Command("nets", "List the networks: those that come with Hinge, and the architectures that take weights")
         {
             CommonOptions.Json,
         }.Runs(Run);
@@ -27,8 +27,29 @@ internal static class NetsCommand
                 $"  input: {network.Input}; {network.Parameters:N0} parameters"));
             context.WriteLine($"  measured: {network.Quality}");
         }
-        context.WriteJson(new JsonArray([.. EmbeddedNetworks.All.Select(Document)]));
+        context.WriteLine("");
+        context.WriteLine("architectures, for --weights FILE or --weights random:");
+        int widest = Architectures.All.Max(each => each.Name.Length);
+        foreach (IGrouping<string, Architecture> task in Architectures.All.GroupBy(each => each.Task))
+        {
+            context.WriteLine($"  {task.Key}");
+            foreach (Architecture each in task)
+                context.WriteLine($"    {each.Name.PadRight(widest)}  {each.Input}; {each.Paper}");
+        }
+        context.WriteJson(new JsonObject
+        {
+            ["networks"] = new JsonArray([.. EmbeddedNetworks.All.Select(Document)]),
+            ["architectures"] = new JsonArray([.. Architectures.All.Select(Document)]),
+        });
     }
+
+    private static JsonNode Document(Architecture architecture) => new JsonObject
+    {
+        ["name"] = architecture.Name,
+        ["task"] = architecture.Task,
+        ["input"] = architecture.Input.ToString(),
+        ["paper"] = architecture.Paper,
+    };
 
     private static JsonNode Document(EmbeddedNetwork network) => new JsonObject
     {

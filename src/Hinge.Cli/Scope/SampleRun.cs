@@ -53,8 +53,9 @@ internal sealed class SampleRun(CommandContext context, string path, SampleRunSe
                 context.Progress,
                 (step, values) => folder!.Metrics.Append(
                     before + step, [.. values.Select(value => ($"{each.Network} {value.Name}", value.Value))]),
-                // What was logged after the checkpoint is done, and logged, again.
-                step => folder = RunFolder.Open(path, before + step),
+                // What was logged after the checkpoint is done, and logged, again. After that of a network's last
+                // step comes the log of the networks behind it, which may be done too.
+                step => folder = step == each.Steps ? RunFolder.Open(path) : RunFolder.Open(path, before + step),
                 context.Cancellation);
             ModuleWeights.Save(trained.Network, Path.Combine(path, each.Network + ".safetensors"));
             return trained.Result;

@@ -11,9 +11,21 @@ internal static class ScopeCommands
         new Command("scope", "See a network as the exact affine map it is for one picture")
         {
             ExplainCommand.Create(),
+            RowsCommand.Create(),
+            ColumnsCommand.Create(),
+            MatrixCommand.Create(),
+            SvdCommand.Create(),
+            BiasCommand.Create(),
+            MapCommand.Create(),
+            CompareCommand.Create(),
             VerifyCommand.Create(),
+            SaveCommand.Create(),
             NetsCommand.Create(),
             TrainSamplesCommand.Create(),
         },
-        ["hinge scope explain --digit 7", "hinge scope verify --net tiny-sr --double", "hinge scope train-samples tiny-sr"]);
+        [
+            "hinge scope explain --digit 7",
+            "hinge scope rows --net fsrcnn --weights w.pth --image a.png --at 40,52",
+            "hinge scope svd --net tiny-sr",
+        ]);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Hinge.Scope.Analyses;
 using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
 
@@ -45,21 +46,27 @@ internal static class ScopeJson
     public static JsonObject Of(ClassExplanation explanation) => new()
     {
         ["certificate"] = Of(explanation.Certificate),
-        ["chosen"] = explanation.Chosen,
-        ["classes"] = new JsonArray([.. explanation.Classes.Select((account, label) => new JsonObject
-        {
-            ["class"] = label,
-            ["output"] = account.Votes.Output,
-            ["votes"] = account.Votes.Sum,
-            ["residual"] = account.Votes.Residual,
-            ["halfOfPositiveArea"] = account.Votes.HalfOfPositiveArea(),
-        })]),
+        ["chosen"] = explanation.Chosen.Label,
+        ["classes"] = new JsonArray([.. explanation.Classes.Select(Of)]),
         ["bias"] = new JsonArray([.. explanation.Bias.Parts.Select(part => new JsonObject
         {
             ["site"] = part.Site.Name,
             ["kind"] = part.Site.Kind.ToString(),
             ["value"] = part.Value,
         })]),
+    };
+
+    /// <summary>How an output falls as pixels are deleted.</summary>
+    public static JsonObject Of(DeletionCurves deletion) => new()
+    {
+        ["areaByVotes"] = deletion.ByVote.Area,
+        ["areaAtRandom"] = deletion.AtRandom.Area,
+        ["areaByMagnitude"] = deletion.ByMagnitude.Area,
+        ["ratio"] = deletion.AreaRatio,
+        ["fractions"] = Of(deletion.ByVote.Fractions),
+        ["byVotes"] = Of(deletion.ByVote.Real),
+        ["byVotesFrozen"] = Of(deletion.ByVote.Frozen),
+        ["atRandom"] = Of(deletion.AtRandom.Real),
     };
 
     /// <summary>An explanation of a network that makes pictures.</summary>
@@ -75,6 +82,34 @@ internal static class ScopeJson
             ["largest"] = filter.Largest,
         })]),
     };
+
+    /// <summary>Numbers.</summary>
+    public static JsonArray Of(IEnumerable<double> values) => new([.. values.Select(value => (JsonNode)value)]);
+
+    /// <summary>Adds all fields of another document.</summary>
+    public static void Add(this JsonObject document, JsonObject fields)
+    {
+        foreach ((string name, JsonNode? value) in fields)
+            document[name] = value?.DeepClone();
+    }
+
+    private static JsonObject Of(ClassAccount account)
+    {
+        JsonObject document = new()
+        {
+            ["class"] = account.Label,
+            ["output"] = account.Votes.Output,
+            ["votes"] = account.Votes.Sum,
+            ["residual"] = account.Votes.Residual,
+            ["halfOfPositiveArea"] = account.Votes.HalfOfPositiveArea(),
+        };
+        if (account.Raw is { } raw)
+        {
+            document["rawVotes"] = raw.Sum;
+            document["rawResidual"] = raw.Residual;
+        }
+        return document;
+    }
 
     /// <summary>How much of the decisions is the biases' work.</summary>
     public static JsonObject Of(BiasReliance reliance) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hinge.Plots.Charts;
 using Hinge.Plots.Reports;
+using Hinge.Scope.Analyses;
 using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Pictures;
@@ -24,10 +25,10 @@ internal static class ScopeReport
     /// <summary>A section on a classifier at one picture.</summary>
     public static ReportSection Add(Report report, ClassExplanation explanation)
     {
-        ClassAccount chosen = explanation.Classes[explanation.Chosen];
-        ReportSection section = report.AddSection($"{explanation.Network}: why class {explanation.Chosen}?");
+        ClassAccount chosen = explanation.Chosen;
+        ReportSection section = report.AddSection($"{explanation.Network}: why class {chosen.Label}?");
         section.Text(
-            $"The score of class {explanation.Chosen} is {Number(chosen.Votes.Output)}: the pixels' votes add up to "
+            $"The score of class {chosen.Label} is {Number(chosen.Votes.Output)}: the pixels' votes add up to "
             + $"{Number(chosen.Votes.Sum)}, the biases add {Number(chosen.Votes.Residual)}. Half of the positive votes lie in "
             + $"{Percent(chosen.Votes.HalfOfPositiveArea())} of the pixels.");
         section.Montage(
@@ -39,14 +40,10 @@ internal static class ScopeReport
         section.Montage(
             "Rows of F, one for each class: the weight with which each pixel enters that class's score, for this picture. "
             + "Red raises the score where there is ink, blue lowers it. Each map has its own scale.",
-            [.. explanation.Classes.Select((account, label) => new Tile(
+            [.. explanation.Classes.Select(account => new Tile(
                 SignedMap.Draw(account.Row, explanation.Picture.Width, explanation.Picture.Height),
-                $"class {label}", $"Row of F for class {label}"))]);
-        section.Table(
-            "Every score is the sum of the pixels' votes and of the biases' part r.",
-            ["class", "score y", "votes F x", "biases r"],
-            [.. explanation.Classes.Select((account, label) => (IReadOnlyList<string>)
-                [$"{label}", Number(account.Votes.Output), Number(account.Votes.Sum), Number(account.Votes.Residual)])]);
+                $"class {account.Label}", $"Row of F for class {account.Label}"))]);
+        AddScores(section, explanation);
         if (explanation.Bias.Parts.Count > 0)
             AddBias(section, explanation);
         return Certify(section, explanation.Network, explanation.Certificate);
@@ -61,7 +58,7 @@ internal static class ScopeReport
             + "An interpolation from a textbook uses the same weights everywhere. The biases' share of the output, "
             + $"||r|| / (||Fx|| + ||r||), is {Percent(explanation.ResidualShare)} here.");
         section.Montage(
-            "The small picture that goes in, and what the network makes of it at twice the size.",
+            "The picture that goes in, and what the network makes of it.",
             new Tile(explanation.Picture, "input", "The network's input"),
             new Tile(explanation.Output, "output", "The network's output"));
         SpriteCell[] cells = [.. explanation.Filters.Select(filter => new SpriteCell(
@@ -75,14 +72,35 @@ internal static class ScopeReport
         return Certify(section, explanation.Network, explanation.Certificate);
     }
 
+    /// <summary>How the score falls as pixels are deleted.</summary>
+    public static void AddDeletion(Report report, DeletionCurves deletion, int label)
+    {
+        double[] Percents(DeletionCurve curve) => [.. curve.Fractions.Select(fraction => 100 * fraction)];
+        report.AddSection("Do the votes find what the network needs?").Text(
+            "Votes are an exact account of the score, not a claim about causes. The test: delete pixels in the order of "
+            + "their votes and run the network again. A curve that falls sooner than the random one says that the pixels "
+            + "with many votes are also those the network needs.")
+            .Figure(
+                Figures.Lines(
+                    new Axis("pixels deleted", "%", Low: 0, High: 100),
+                    new Axis($"score of class {label}", Axis.PureNumber),
+                    new Series("by votes", Percents(deletion.ByVote), deletion.ByVote.Real),
+                    new Series("at random", Percents(deletion.AtRandom), deletion.AtRandom.Real),
+                    new Series("by magnitude", Percents(deletion.ByMagnitude), deletion.ByMagnitude.Real),
+                    new Series("by votes, F and r kept", Percents(deletion.ByVote), deletion.ByVote.Frozen)),
+                $"Area under the curve by votes over that at random: {Number(deletion.AreaRatio)}. The last curve keeps F "
+                + "and r of the whole picture: it falls by exactly the votes that are gone.",
+                "Score against the share of deleted pixels, for three orders of deletion");
+    }
+
     /// <summary>A section on how much of the decisions is the biases' work.</summary>
     public static ReportSection AddReliance(
-        Report report, IReadOnlyList<(string Network, BiasReliance Reliance)> networks, int count)
+        Report report, IReadOnlyList<(string Network, BiasReliance Reliance)> networks, string set)
     {
         ReportSection section = report.AddSection("How much of the decision is in the biases?");
         section.Text(
-            $"On {count} digits that were not used for training: how often the largest of all scores y, of the pixels' votes "
-            + "F x alone, and of the biases' part r alone names the right digit. Chance is 10 %.");
+            $"On {set}: how often the largest of all scores y, of the pixels' votes F x alone, and of the biases' part r "
+            + "alone names the right class.");
         section.Figure(
             Figures.GroupedBars(
                 ["all of y", "votes F x only", "biases r only"],
@@ -99,13 +117,38 @@ internal static class ScopeReport
     /// <summary>Three significant digits and more where they are needed.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
+    /// <summary>An angle in whole degrees.</summary>
+    public static string Degrees(double radians) =>
+        (180 / Math.PI * radians).ToString("0", CultureInfo.InvariantCulture) + " deg";
+
+    /// <summary>A relative error.</summary>
+    public static string Error(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
+
     /// <summary>A share of one in percent.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    private static Tile VoteTile(ClassExplanation explanation, int label) => new(
-        SignedMap.Over(explanation.Classes[label].Votes.Votes, explanation.Picture),
-        $"votes for {label}",
-        $"Votes of the pixels for class {label}");
+    private static Tile VoteTile(ClassExplanation explanation, ClassAccount account) => new(
+        SignedMap.Over(account.Votes.Votes, explanation.Picture),
+        $"votes for {account.Label}",
+        $"Votes of the pixels for class {account.Label}");
+
+    private static void AddScores(ReportSection section, ClassExplanation explanation)
+    {
+        bool raw = explanation.Chosen.Raw is not null;
+        string[] header = ["class", "score y", "votes F x", "biases r"];
+        section.Table(
+            raw
+                ? "Every score is the sum of the pixels' votes and of the biases' part r. Both depend on where zero is: "
+                    + "once in what the network sees, once in the picture's own values. Their sum does not."
+                : "Every score is the sum of the pixels' votes and of the biases' part r.",
+            raw ? [.. header, "votes, raw pixels", "r, raw pixels"] : header,
+            [.. explanation.Classes.Select(account => (IReadOnlyList<string>)
+            [
+                $"{account.Label}", Number(account.Votes.Output), Number(account.Votes.Sum),
+                Number(account.Votes.Residual),
+                .. account.Raw is { } other ? (string[])[Number(other.Sum), Number(other.Residual)] : [],
+            ])]);
+    }
 
     private static void AddBias(ReportSection section, ClassExplanation explanation)
     {
@@ -114,7 +157,7 @@ internal static class ScopeReport
             Figures.Bars(
                 [.. parts.Select(part => part.Site.Name)],
                 [.. parts.Select(part => part.Value)],
-                new Axis($"part of class {explanation.Chosen}'s score", Axis.PureNumber)),
+                new Axis($"part of class {explanation.Chosen.Label}'s score", Axis.PureNumber)),
             "Where r comes from, layer by layer from the input (top) to the output: together the bars are the biases' part "
             + "of the score.",
             "Bars of the bias contribution of each layer");
@@ -124,11 +167,12 @@ internal static class ScopeReport
         section.Certificate(
             certificate.Passed,
             $"y = F x + r for {network}",
-            Row("F x + r against y", certificate.Completeness, certificate.Limits.Completeness),
-            Row("rows and columns of one matrix (adjoint test)", certificate.Adjoint, certificate.Limits.Adjoint),
-            Row("biases of all layers against r", certificate.Sites, certificate.Limits.Sites));
+            Check("F x + r against y", certificate.Completeness, certificate.Limits.Completeness),
+            Check("rows and columns of one matrix (adjoint test)", certificate.Adjoint, certificate.Limits.Adjoint),
+            Check("biases of all layers against r", certificate.Sites, certificate.Limits.Sites));
 
-    private static CertificateCheck Row(string name, double measured, double bound) => new(
+    /// <summary>A measured row of a certificate.</summary>
+    public static CertificateCheck Check(string name, double measured, double bound) => new(
         name,
         measured.ToString("0.0e-0", CultureInfo.InvariantCulture),
         bound.ToString("0.0e-0", CultureInfo.InvariantCulture),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hinge.Cli.Scope.Inputs;
 using Hinge.Cli.Tour;
-using Hinge.Core.Pictures;
 using Hinge.Core.Randomness;
 using Hinge.Core.Runs;
 using Hinge.Samples;
@@ -14,11 +14,13 @@ using static TorchSharp.torch;
 
 namespace Hinge.Cli.Scope;
 
-/// <summary>The tour's stop at LinearScope: the embedded networks, each explained at one picture and certified.</summary>
+/// <summary>
+/// The tour's stop at LinearScope: the embedded networks explained at one picture and certified, the whole matrix of one
+/// with its spectrum, the biases of the classifiers, and a network that is known to copy and move.
+/// </summary>
 internal sealed class ScopeStop : ITourStop
 {
     private const int GridColumns = 8;
-    private const int PictureSide = 64;
 
     /// <inheritdoc/>
     public string Name => "scope";
@@ -38,68 +40,77 @@ internal sealed class ScopeStop : ITourStop
         List<Certificate> certificates = [];
         List<(string Network, BiasReliance Reliance)> reliances = [];
         JsonObject fields = new() { ["digit"] = digit };
-        foreach (EmbeddedNetwork network in EmbeddedNetworks.All)
+        TourMatrix? matrix = null;
+        foreach (EmbeddedNetwork sample in EmbeddedNetworks.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report(new RunProgress("scope", certificates.Count, EmbeddedNetworks.All.Count, network.Name));
-            using nn.Module<Tensor, Tensor> module = network.Load();
-            using LinearScope hooked = LinearScope.Attach(module, new() { Seed = context.Seed });
-            ScopeInput input = network.InputShape[2] < 0
-                ? new("a drawn picture", DrawnPictures.Grey(context.Seed, PictureSide, PictureSide))
-                : ScopeInput.Digit(digit);
-            using Tensor x = input.ToTensor(network, wide: false);
+            context.Progress.Report(new RunProgress("scope", certificates.Count, EmbeddedNetworks.All.Count, sample.Name));
+            using ScopeNetwork network = ScopeNetwork.Load(sample.Name, null, new());
+            using LinearScope hooked = LinearScope.Attach(network.Module, new() { Seed = context.Seed });
+            ScopeInput input = network.Size is null ? ScopeInput.For(network) : ScopeInput.Digit(digit);
+            using Tensor x = network.Take(input);
             using Interpreter at = hooked.Freeze(x);
-            (Certificate certificate, JsonObject document) = Explain(context, network.Name, at, input.Picture);
+            (Certificate certificate, JsonObject document) = Explain(context, network, at, input);
             certificates.Add(certificate);
-            fields[network.Name] = document;
+            fields[sample.Name] = document;
             if (at.Output.dim() == 2)
             {
-                BiasReliance reliance = BiasReliance.Measure(
-                    hooked, TestDigits(), [.. Enumerable.Range(0, Digits.Test.Count).Select(Digits.Test.Label)],
-                    progress: context.Progress, cancellation: cancellation);
-                reliances.Add((network.Name, reliance));
+                BiasReliance reliance = Rely(hooked, context, cancellation);
+                reliances.Add((sample.Name, reliance));
                 document["reliance"] = ScopeJson.Of(reliance);
             }
+            if (sample.Name == TourMatrix.Network)
+                matrix = TourMatrix.Measure(context, network, at, cancellation);
         }
-        ScopeReport.AddReliance(context.Report, reliances, Digits.Test.Count);
-        return Conclude(certificates, reliances, fields);
+        ScopeReport.AddReliance(
+            context.Report, reliances, $"{Digits.Test.Count} digits that were not used for training (chance is 10 %)");
+        fields["matrix"] = matrix!.ToJson();
+        TourPlanted planted = TourPlanted.Measure(context, cancellation);
+        fields["planted"] = planted.ToJson();
+        return Conclude(certificates, reliances, matrix, planted, fields);
     }
 
     private static (Certificate Certificate, JsonObject Document) Explain(
-        TourContext context, string network, Interpreter at, Picture picture)
+        TourContext context, ScopeNetwork network, Interpreter at, ScopeInput input)
     {
         if (at.Output.dim() == 2)
         {
-            ClassExplanation answer = ClassExplanation.Of(network, at, picture);
+            ClassExplanation answer = ClassExplanation.Of(network.Name, at, input.Picture);
             ScopeReport.Add(context.Report, answer);
             return (answer.Certificate, ScopeJson.Of(answer));
         }
-        PictureExplanation made = PictureExplanation.Of(network, at, picture, GridColumns);
+        PictureExplanation made = PictureExplanation.Of(network, at, input.Picture, GridColumns);
         ScopeReport.Add(context.Report, made);
         return (made.Certificate, ScopeJson.Of(made));
     }
 
-    private static Tensor TestDigits()
+    private static BiasReliance Rely(LinearScope hooked, TourContext context, CancellationToken cancellation)
     {
-        float[] pixels = new float[Digits.Test.Count * Digits.Test.Height * Digits.Test.Width];
-        int each = pixels.Length / Digits.Test.Count;
-        for (int i = 0; i < Digits.Test.Count; i++)
-            Digits.Test.CopyPixels(i, pixels.AsSpan(i * each, each));
-        return tensor(pixels, [Digits.Test.Count, 1, Digits.Test.Height, Digits.Test.Width]);
+        DigitSet digits = Digits.Test;
+        int each = digits.Height * digits.Width;
+        float[] pixels = new float[digits.Count * each];
+        for (int i = 0; i < digits.Count; i++)
+            digits.CopyPixels(i, pixels.AsSpan(i * each, each));
+        using Tensor inputs = tensor(pixels, [digits.Count, 1, digits.Height, digits.Width]);
+        return BiasReliance.Measure(
+            hooked, inputs, [.. Enumerable.Range(0, digits.Count).Select(digits.Label)],
+            progress: context.Progress, cancellation: cancellation);
     }
 
     private static TourResult Conclude(
-        List<Certificate> certificates, List<(string Network, BiasReliance Reliance)> reliances, JsonObject fields)
+        List<Certificate> certificates, List<(string Network, BiasReliance Reliance)> reliances, TourMatrix matrix,
+        TourPlanted planted, JsonObject fields)
     {
         double worst = certificates.Max(certificate => certificate.Completeness);
         fields["completeness"] = worst;
         BiasReliance biased = reliances[0].Reliance;
         string truth = string.Create(
             CultureInfo.InvariantCulture,
-            $"y = Fx + r to {worst:0.0e-0} on {certificates.Count} nets; {reliances[0].Network} is right on "
-            + $"{100 * biased.Accuracy:0.0} %, votes alone {100 * biased.LinearAccuracy:0.0} %, biases alone "
-            + $"{100 * biased.ResidualAccuracy:0.0} %");
+            $"y = Fx + r to {worst:0.0e-0} on {certificates.Count} nets; {matrix.Truth}; {planted.Truth}; "
+            + $"{reliances[0].Network} is right on {100 * biased.Accuracy:0.0} %, votes alone "
+            + $"{100 * biased.LinearAccuracy:0.0} %, biases alone {100 * biased.ResidualAccuracy:0.0} %");
         string bound = certificates[0].Limits.Completeness.ToString("0e-0", CultureInfo.InvariantCulture);
-        return new(certificates.All(certificate => certificate.Passed), truth, $"≤ {bound}", fields);
+        bool passed = certificates.All(certificate => certificate.Passed) && matrix.Passed && planted.Passed;
+        return new(passed, truth, $"≤ {bound}", fields) { Speed = matrix.Speed };
     }
 }

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hinge.Cli.Scope.Inputs;
 using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Scope.Certificates;
-using Hinge.Scope.Networks;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Hinge.Cli.Scope;
 
@@ -22,46 +20,34 @@ internal static class VerifyCommand
     };
 
     /// <summary>The command.</summary>
-    public static Command Create() =>
-        new Command("verify", "Measure that rows, columns, biases and lanes are exact")
-        {
-            ScopeOptions.Net, ScopeOptions.Image, ScopeOptions.Digit, ScopeOptions.Double, s_pairs,
-        }.WithRunOptions().Runs(Run);
+    public static Command Create() => ScopeCommand.Create(
+        "verify", "Measure that rows, columns, biases and lanes are exact", Run, s_pairs);
 
-    private static void Run(CommandContext context)
+    private static void Run(ScopeRun run)
     {
-        EmbeddedNetwork network = EmbeddedNetworks.Find(context.Arguments.GetValue(ScopeOptions.Net)!);
-        ScopeInput input = ScopeOptions.Input(context);
-        bool wide = context.Arguments.GetValue(ScopeOptions.Double);
-        context.UseTorch();
-        using DisposeScope scope = NewDisposeScope();
-        using nn.Module<Tensor, Tensor> module = network.Load();
-        if (wide)
-            module.to(ScalarType.Float64);
-        using Tensor x = input.ToTensor(network, wide);
-        context.Progress.Report(new RunProgress("verify", 0, 0, network.Name));
+        Subject subject = run.Subject;
+        if (subject.Scope is not { } scope)
+            throw new InputException("--from: verify runs the network itself; give it a picture");
+        // The rows are measured with hooks of their own, on and off.
+        scope.Dispose();
+        run.Context.Progress.Report(new RunProgress("verify", 0, 0, subject.Network.Name));
         IReadOnlyList<CheckResult> rows = ScopeCheck.Network(
-            module, x, new() { Seed = context.Seed }, context.Arguments.GetValue(s_pairs));
+            subject.Network.Module, subject.X, subject.Settings, run.Context.Arguments.GetValue(s_pairs));
         foreach (CheckResult row in rows)
-            context.WriteLine(context.Colour(row.ToString(), row.Passed));
-        JsonObject document = new()
+            run.WriteLine(run.Context.Colour(row.ToString(), row.Passed));
+        run.Report.AddSection("Is it exact?").Certificate(
+            rows.All(row => row.Passed),
+            $"LinearScope is exact for {subject.Network.Name}",
+            [.. rows.Select(row => ScopeReport.Check($"{row.Id} {row.Claim}", row.Measured, row.Bound))]);
+        run.Document["rows"] = new JsonArray([.. rows.Select(row => new JsonObject
         {
-            ["network"] = network.Name,
-            ["input"] = input.Source,
-            ["rows"] = new JsonArray([.. rows.Select(row => new JsonObject
-            {
-                ["id"] = row.Id,
-                ["claim"] = row.Claim,
-                ["measured"] = row.Measured,
-                ["bound"] = row.Bound,
-                ["passed"] = row.Passed,
-            })]),
-        };
-        using RunFolder folder = context.CreateRunFolder("scope");
-        folder.WriteSettings(ScopeJson.Of(("network", network.Name), ("input", input.Source)), ScopeJson.Type);
-        folder.WriteResult(document, ScopeJson.Type);
-        context.WriteJson(document);
+            ["id"] = row.Id,
+            ["claim"] = row.Claim,
+            ["measured"] = row.Measured,
+            ["bound"] = row.Bound,
+            ["passed"] = row.Passed,
+        })]);
         if (rows.FirstOrDefault(row => !row.Passed) is { } failed)
-            throw new RunFailedException($"{failed.Id} does not hold: {failed.Claim}");
+            run.FailWith($"{failed.Id} does not hold: {failed.Claim}");
     }
 }

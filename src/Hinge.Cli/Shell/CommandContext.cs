@@ -33,7 +33,13 @@ public sealed class CommandContext
     public ulong Seed => Arguments.GetValue(CommonOptions.Seed);
 
     /// <summary>The folder that receives run folders.</summary>
-    public string RunsFolder => Arguments.GetValue(CommonOptions.Out)!;
+    public string RunsFolder => OutFile is null ? Arguments.GetValue(CommonOptions.Out)! : CommonOptions.DefaultOut;
+
+    /// <summary>The file that --out names where it ends like one of arrays; null where it names a folder.</summary>
+    public string? OutFile =>
+        Arguments.GetValue(CommonOptions.Out) is { } path && Path.GetExtension(path) is (".npz" or ".safetensors")
+            ? path
+            : null;
 
     /// <summary>Loads libtorch with the threads the user asked for; call it before the first tensor.</summary>
     /// <exception cref="LibTorchException">libtorch does not load here.</exception>

@@ -20,12 +20,15 @@ public static class CommonOptions
         Description = "Print one JSON document on standard output instead of text",
     };
 
+    /// <summary>Where run folders go when the user does not say.</summary>
+    public const string DefaultOut = "runs";
+
     /// <summary>--out: the folder that receives run folders.</summary>
     public static Option<string> Out { get; } = new("--out")
     {
         Description = "Folder for the run's own folder",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "runs",
+        DefaultValueFactory = _ => DefaultOut,
     };
 
     /// <summary>--seed: the seed of every random number of the run.</summary>
@@ -44,6 +47,40 @@ public static class CommonOptions
         HelpName = "N",
         CustomParser = result => Number(result, "--threads", 1, 1024),
     };
+
+    /// <summary>--overwrite: whether files that exist may be replaced.</summary>
+    public static Option<bool> Overwrite { get; } = new("--overwrite")
+    {
+        Description = "Replace a file that exists",
+    };
+
+    /// <summary>An option whose value is one of a few words.</summary>
+    /// <param name="name">The option, as the user writes it.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="choices">The words with what they mean; the first means what the type has by default.</param>
+    public static Option<T> Choice<T>(string name, string description, params (string Word, T Value)[] choices)
+    {
+        if (!EqualityComparer<T>.Default.Equals(choices[0].Value, default))
+            throw new ArgumentException($"the first word of {name} is not the default", nameof(choices));
+        string words = string.Join(", ", choices.Select(choice => choice.Word));
+        return new(name)
+        {
+            Description = $"{description}: {words} [default: {choices[0].Word}]",
+            HelpName = "WORD",
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[^1].Value;
+                foreach ((string word, T value) in choices)
+                {
+                    if (word == text)
+                        return value;
+                }
+                result.AddError($"{name}: found '{text}', expected one of {words}");
+                return choices[0].Value;
+            },
+        };
+    }
 
     /// <summary>Reads a whole number of a range; for <see cref="Option{T}.CustomParser"/>.</summary>
     /// <param name="result">The option's tokens; an error is added to it when they are not such a number.</param>

@@ -70,8 +70,9 @@ internal sealed class TourRun(CommandContext context)
     private string Line(StopOutcome outcome)
     {
         string verdict = outcome.Passed ? "" : "FAILED  ";
+        string speed = outcome.Result is { Speed.Length: > 0 } timed ? $"; {timed.Speed}" : "";
         string line = string.Create(CultureInfo.InvariantCulture,
-            $"{outcome.Stop.Name,-9} {verdict}{outcome.Line}  ({outcome.Time.TotalSeconds:F1} s)");
+            $"{outcome.Stop.Name,-9} {verdict}{outcome.Line}{speed}  ({outcome.Time.TotalSeconds:F1} s)");
         return context.Colour(line, outcome.Passed);
     }
 
@@ -88,6 +89,7 @@ internal sealed class TourRun(CommandContext context)
         {
             JsonObject stop = outcome.Document();
             stop["seconds"] = outcome.Time.TotalSeconds;
+            stop["speed"] = outcome.Result?.Speed;
             stops.Add((JsonNode)stop);
         }
         return new JsonObject

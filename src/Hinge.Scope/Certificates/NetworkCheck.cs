@@ -133,15 +133,17 @@ internal sealed class NetworkCheck(
         using DisposeScope disposal = NewDisposeScope();
         AutogradMap jacobian = new(net, x);
         Tensor v = RandomTensors.Gaussian([4, .. x.shape[1..]], x.dtype, _stream);
-        Tensor columns = jacobian.Apply(v);
-        Tensor u = RandomTensors.Gaussian([4, .. columns.shape[1..]], x.dtype, _stream);
+        Tensor? columns = jacobian.ColumnObstacle is null ? jacobian.Apply(v) : null;
+        Tensor u = RandomTensors.Gaussian([4, .. jacobian.OutputShape], x.dtype, _stream);
         Tensor rows = jacobian.ApplyTransposed(u);
         using LinearScope scope = LinearScope.Attach(
             net, settings with { Modes = FreezingModes.Jacobian, CutFinalSoftmax = false });
         using Interpreter at = scope.Freeze(x);
-        double error = Math.Max(
-            RelativeError.Between(at.Apply(v), columns), RelativeError.Between(at.ApplyTransposed(u), rows));
-        return new("E5", "F = autograd's Jacobian in tangent modes", error, _double ? 1e-12 : 5e-6);
+        double error = RelativeError.Between(at.ApplyTransposed(u), rows);
+        if (columns is not null)
+            error = Math.Max(error, RelativeError.Between(at.Apply(v), columns));
+        string claim = "F = autograd's Jacobian in tangent modes" + (columns is null ? ", rows only" : "");
+        return new("E5", claim, error, _double ? 1e-12 : 5e-6);
     }
 
     private Tensor Plain(Tensor input)

@@ -9,4 +9,8 @@ namespace Hinge.Scope.Colouring;
 /// <param name="RowStride">Distance between rows in the target.</param>
 /// <param name="Width">Coefficients in a row.</param>
 internal readonly record struct Box(
-    long Offset, long Start, int Planes, long PlaneStride, int Rows, long RowStride, int Width);
+    long Offset, long Start, int Planes, long PlaneStride, int Rows, long RowStride, int Width)
+{
+    /// <summary>The first place behind the box in the target, if it is not empty.</summary>
+    public long End => Start + (Planes - 1) * PlaneStride + (Rows - 1) * RowStride + Width;
+}

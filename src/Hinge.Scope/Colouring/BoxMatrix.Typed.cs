@@ -6,12 +6,9 @@ using static TorchSharp.torch;
 namespace Hinge.Scope.Colouring;
 
 /// <summary>The coefficients as an array of <typeparamref name="T"/>.</summary>
-internal sealed class BoxMatrix<T>(Lattice lattice, T[] coefficients) : BoxMatrix(lattice)
+internal sealed partial class BoxMatrix<T>(Lattice lattice, T[] coefficients) : BoxMatrix(lattice)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Sites are dealt with in a fixed number of parts, so that sums do not depend on the number of threads.
-    private const int Parts = 8;
-
     /// <inheritdoc/>
     public override ScalarType Type => typeof(T) == typeof(double) ? ScalarType.Float64 : ScalarType.Float32;
 
@@ -22,30 +19,6 @@ internal sealed class BoxMatrix<T>(Lattice lattice, T[] coefficients) : BoxMatri
         foreach ((int, int, int) site in Lattice.SitesOf(colour))
             Copy(Lattice.BoxOf(site), values, coefficients);
     }
-
-    /// <inheritdoc/>
-    public override Tensor Scatter(Tensor v) => Batch(v, Lattice.Targets, (vector, result) =>
-    {
-        T[][] parts = new T[Parts][];
-        ForParts(part =>
-        {
-            T[] sum = parts[part] = new T[Lattice.Targets];
-            foreach (((int, int, int) site, long index) in SitesOfPart(part))
-            {
-                if (vector[index] != T.Zero)
-                    BoxKernel.ScatterVector(coefficients, Lattice.BoxOf(site), vector[index], sum);
-            }
-        });
-        foreach (T[] part in parts)
-            Add(part, result);
-    });
-
-    /// <inheritdoc/>
-    public override Tensor Gather(Tensor u) => Batch(u, Lattice.Sites, (vector, result) => ForParts(part =>
-    {
-        foreach (((int, int, int) site, long index) in SitesOfPart(part))
-            result[index] = BoxKernel.GatherVector<T>(coefficients, Lattice.BoxOf(site), vector);
-    }));
 
     /// <inheritdoc/>
     public override Tensor BoxAt(long site)
@@ -104,42 +77,6 @@ internal sealed class BoxMatrix<T>(Lattice lattice, T[] coefficients) : BoxMatri
                 to = to[box.Width..];
             }
         }
-    }
-
-    private static void Add(ReadOnlySpan<T> part, Span<T> sum)
-    {
-        int i = 0;
-        for (; i <= sum.Length - Vector<T>.Count; i += Vector<T>.Count)
-            (new Vector<T>(sum[i..]) + new Vector<T>(part[i..])).CopyTo(sum[i..]);
-        for (; i < sum.Length; i++)
-            sum[i] += part[i];
-    }
-
-    private static void ForParts(Action<int> work) =>
-        Parallel.For(0, Parts, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, work);
-
-    private Tensor Batch(Tensor batch, long size, Action<T[], T[]> apply)
-    {
-        using Tensor typed = batch.to(Type);
-        using Tensor dense = typed.contiguous();
-        Tensor result = empty([batch.shape[0], size], dtype: Type);
-        int width = (int)batch.shape[1];
-        T[] vector = new T[width], one = new T[size];
-        for (int lane = 0; lane < batch.shape[0]; lane++)
-        {
-            Values<T>(dense).Slice(lane * width, width).CopyTo(vector);
-            Array.Clear(one);
-            apply(vector, one);
-            one.CopyTo(Values<T>(result)[(int)(lane * size)..]);
-        }
-        return result;
-    }
-
-    private IEnumerable<((int, int, int) Site, long Index)> SitesOfPart(int part)
-    {
-        long end = Lattice.Sites * (part + 1) / Parts;
-        for (long index = Lattice.Sites * part / Parts; index < end; index++)
-            yield return (Site(index), index);
     }
 
     /// <summary>Sites whose box holds a target, ascending, and where their coefficient is.</summary>

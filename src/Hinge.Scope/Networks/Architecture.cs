@@ -51,25 +51,26 @@ public sealed record Architecture
         return Build(() => _create(options), network => Initialisation.KaimingUniform(network, new RandomStream(seed)));
     }
 
-    /// <summary>The network with weights from a file, in evaluation mode. The caller disposes it.</summary>
-    /// <param name="file">The weights; depth, widths and scale are read off their shapes.</param>
-    /// <param name="source">What messages call the file.</param>
+    /// <summary>The network with the weights given, in evaluation mode. The caller disposes it.</summary>
+    /// <param name="weights">By name; depth, widths and scale are read off their shapes.</param>
+    /// <param name="source">What messages call the place they come from.</param>
     /// <param name="options">What the shapes leave open.</param>
     /// <exception cref="InputException">The weights are those of another network, or leave something open.</exception>
     public nn.Module<Tensor, Tensor> Load(
-        SafetensorsFile file, string source = "weights", ArchitectureOptions? options = null)
+        IReadOnlyDictionary<string, NdArray> weights, string source = "weights", ArchitectureOptions? options = null)
     {
-        WeightShapes shapes = new(Name, file, source);
+        WeightShapes shapes = new(Name, weights, source);
         return Build(
-            () => _read(shapes, options ?? new()), network => ModuleWeights.Load(network, file, source));
+            () => _read(shapes, options ?? new()), network => ModuleWeights.Load(network, weights, source));
     }
 
-    /// <summary>The network with weights from a safetensors file; see the other overload.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The network with weights from a file; see the other overload.</summary>
+    /// <param name="path">A safetensors file or a PyTorch checkpoint, whose names may start with <c>state_dict.</c> and
+    /// <c>module.</c>.</param>
     /// <param name="options">What the shapes leave open.</param>
     /// <exception cref="InputException">The file cannot be read, or its weights do not fit.</exception>
     public nn.Module<Tensor, Tensor> Load(string path, ArchitectureOptions? options = null) =>
-        Load(SafetensorsFile.Read(path), $"'{path}'", options);
+        Load(WeightFile.Read(path, "state_dict.", "module."), $"'{path}'", options);
 
     /// <summary>The architecture as a line of a list.</summary>
     public override string ToString() => $"{Name}: {Task}; {Input}; {Paper}";

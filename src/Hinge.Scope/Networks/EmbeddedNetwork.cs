@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Scope.Training;
 using Hinge.Torch.Weights;
@@ -37,18 +38,37 @@ public sealed record EmbeddedNetwork
     /// <summary>Shape of one input; −1 for an axis of any length.</summary>
     public IReadOnlyList<long> InputShape { get; }
 
+    /// <summary>Lengths of −1 must be multiples of it.</summary>
+    public int Divisor { get; init; } = 1;
+
+    /// <summary>Least length of an axis of −1.</summary>
+    public int Smallest { get; init; } = 1;
+
     /// <summary>Numbers that training chose.</summary>
     public long Parameters { get; }
 
     /// <summary>What it does on data it was not trained on, as measured at the end of its training.</summary>
     public SampleQuality Quality => _quality.Value;
 
+    /// <summary>Whether an axis of −1 may have this length.</summary>
+    public bool Takes(long length) => length >= Smallest && length % Divisor == 0;
+
     /// <summary>The network with its weights, in evaluation mode. The caller disposes it.</summary>
     public nn.Module<Tensor, Tensor> Load()
     {
-        nn.Module<Tensor, Tensor> network = Create();
         string file = Name + ".safetensors";
-        ModuleWeights.Load(network, SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
+        return Load(SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
+    }
+
+    /// <summary>The network with other weights, for example of a training of one's own. The caller disposes it.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <exception cref="InputException">The file cannot be read, or its weights do not fit.</exception>
+    public nn.Module<Tensor, Tensor> Load(string path) => Load(SafetensorsFile.Read(path), $"'{path}'");
+
+    private nn.Module<Tensor, Tensor> Load(SafetensorsFile weights, string source)
+    {
+        nn.Module<Tensor, Tensor> network = Create();
+        ModuleWeights.Load(network, weights, source);
         network.eval();
         return network;
     }

@@ -19,6 +19,12 @@ public static class EmbeddedNetworks
             "grey 28 x 28, 0 paper to 1 ink", [1, 1, 28, 28], 6_152, () => new TinyDigits(normalised: false)),
         new("tiny-sr", "doubles the width and height of a grey picture",
             "grey, any size, 0 to 1", [1, 1, -1, -1], 2_500, () => new TinySuperResolution()),
+        new("tiny-style", "redraws a grey picture as an engraving",
+            "grey, sizes divisible by 4, 0 to 1", [1, 1, -1, -1], 30_625, () => new TinyStyle())
+        {
+            Divisor = TinyStyle.Divisor,
+            Smallest = 2 * TinyStyle.Divisor,
+        },
     ];
 
     /// <summary>The network of a name.</summary>

@@ -1,4 +1,5 @@
 using Hinge.Core;
+using Hinge.Core.Formats;
 using Hinge.Core.Pictures;
 using Hinge.Torch.Graphs;
 using static TorchSharp.torch;
@@ -67,6 +68,49 @@ public sealed record NetworkInput
         Tensor raw = tensor(RawValues(picture), [1, Channels, picture.Height, picture.Width]);
         return Normalisation.Apply(raw).to(type).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The network's input from values that are no 8-bit samples.</summary>
+    /// <param name="values">[<see cref="Channels"/>, height, width], raw values of 0 … <see cref="Range"/> in the
+    /// network's order of channels; noise may lead out of that by half of it.</param>
+    /// <param name="type">Float32 or Float64.</param>
+    /// <returns>[1, C, height, width], normalised; owned by the caller.</returns>
+    /// <exception cref="InputException">The channels, the size or the values do not fit.</exception>
+    public Tensor From(NdArray values, ScalarType type = ScalarType.Float32)
+    {
+        if (values.Shape.Count != 3 || values.Shape[0] != Channels)
+            throw new InputException($"values {values} do not fit the network: expected {Channels} channels");
+        CheckSize((int)values.Shape[2], (int)values.Shape[1]);
+        double[] raw = values.ToDoubles();
+        int wrong = Array.FindIndex(raw, value => !(value >= -Range / 2 && value <= 1.5 * Range));
+        if (wrong >= 0)
+            throw new InputException($"value {raw[wrong]} at element {wrong} does not fit the network: it takes 0 to {Range}");
+        using DisposeScope scope = NewDisposeScope();
+        return Normalisation.Apply(tensor(raw, [1, .. values.Shape])).to(type).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the input of a graph says of itself; luma or RGB where it does not say.</summary>
+    /// <exception cref="InputException">It is no picture of one or three channels.</exception>
+    public static NetworkInput Of(GraphInput input)
+    {
+        if (input.Shape.Count != 3 || input.Shape[0] is not (1 or 3))
+            throw new InputException("the input of the graph is no picture: expected [1 or 3 channels, rows, columns]");
+        bool grey = input.Shape[0] == 1;
+        // A picture's own values begin at 0: an input that does not has the difference in its normalisation.
+        (double unit, double low) = input.Low == 0 ? (1.0, 0.0) : (input.High - input.Low, input.Low);
+        int count = Math.Max(1, Math.Max(input.Mean.Count, input.Std.Count));
+        double[] mean = [.. Enumerable.Range(0, count).Select(c => (Of(input.Mean, c, 0) - low) / unit)];
+        double[] deviation = [.. Enumerable.Range(0, count).Select(c => Of(input.Std, c, 1) / unit)];
+        return new()
+        {
+            Colours = grey ? ColourOrder.Luma
+                : input.Colours == Hinge.Torch.Graphs.ColourOrder.Bgr ? ColourOrder.Bgr : ColourOrder.Rgb,
+            Range = input.Low == 0 ? input.High : 1,
+            Normalisation = new(mean, deviation),
+        };
+    }
+
+    private static double Of(IReadOnlyList<double> values, int channel, double otherwise) =>
+        values.Count == 0 ? otherwise : values[Math.Min(channel, values.Count - 1)];
 
     /// <summary>Checks the size of a picture.</summary>
     /// <exception cref="InputException">It does not fit; the nearest size that does is named.</exception>

@@ -73,5 +73,6 @@ public sealed class TransformNet : nn.Module<Tensor, Tensor>
     private static Layer Up(long from, long to) => new(
         nn.ConvTranspose2d(from, to, 3, stride: 2, bias: false), nn.ZeroPad2d((0, -1, 0, -1)), Norm(to), nn.ReLU());
 
-    private static InstanceNorm2d Norm(long channels) => nn.InstanceNorm2d(channels, eps: Epsilon, affine: true);
+    /// <summary>An instance norm with scale and shift.</summary>
+    internal static InstanceNorm2d Norm(long channels) => nn.InstanceNorm2d(channels, eps: Epsilon, affine: true);
 }

@@ -6,9 +6,9 @@ namespace Hinge.Scope.Networks;
 
 /// <summary>The shapes in a weight file, from which an architecture reads its depth, widths and scale.</summary>
 /// <param name="architecture">The architecture that asks, for messages.</param>
-/// <param name="file">The weights.</param>
+/// <param name="weights">The weights.</param>
 /// <param name="source">What messages call the file.</param>
-internal sealed class WeightShapes(string architecture, SafetensorsFile file, string source)
+internal sealed class WeightShapes(string architecture, IReadOnlyDictionary<string, NdArray> weights, string source)
 {
     // More layers than any network has: a file cannot make the count run away.
     private const int Most = 10_000;
@@ -21,17 +21,17 @@ internal sealed class WeightShapes(string architecture, SafetensorsFile file, st
         string.Format(CultureInfo.InvariantCulture, pattern, number);
 
     /// <summary>Whether there is a tensor of that name.</summary>
-    public bool Has(string name) => file.Tensors.ContainsKey(name);
+    public bool Has(string name) => weights.ContainsKey(name);
 
     /// <summary>The shape of a tensor.</summary>
     /// <exception cref="InputException">There is none, or it has another number of axes or an empty one.</exception>
     public long[] Of(string name, int axes)
     {
-        if (!file.Tensors.TryGetValue(name, out NdArray? tensor))
+        if (!weights.TryGetValue(name, out NdArray? tensor))
         {
-            string found = string.Join(", ", file.Tensors.Keys.Take(3));
+            string found = string.Join(", ", weights.Keys.Take(3));
             throw new InputException(
-                $"{source}: no tensor {name}: not the weights of {architecture} (found {found}, … {file.Tensors.Count} in all)");
+                $"{source}: no tensor {name}: not the weights of {architecture} (found {found}, … {weights.Count} in all)");
         }
         return tensor.Shape.Count == axes && tensor.Shape.All(size => size > 0)
             ? [.. tensor.Shape]

@@ -23,6 +23,7 @@ public sealed class AutogradMap : ILinearMap
             throw new InputException($"one sample is differentiated at a time; the input is {LinearScope.Shape(x)}");
         _net = net;
         _input = x;
+        ColumnObstacle = DoubleBackward.Obstacle(net);
         using IDisposable constant = no_grad();
         using Tensor copy = x.clone();
         using Tensor y = net.call(copy);
@@ -44,9 +45,22 @@ public sealed class AutogradMap : ILinearMap
     /// <inheritdoc/>
     public ScalarType Type => _input.dtype;
 
+    /// <summary>
+    /// The module that keeps <see cref="Apply"/> from working: columns need a second derivative (spec §5), which libtorch
+    /// lacks for the hard sigmoid. Null when there is none.
+    /// </summary>
+    public string? ColumnObstacle { get; }
+
     /// <inheritdoc/>
+    /// <exception cref="InputException">There is a <see cref="ColumnObstacle"/>.</exception>
     public Tensor Apply(Tensor v)
     {
+        if (ColumnObstacle is not null)
+        {
+            throw new InputException(
+                $"{ColumnObstacle} has no second derivative in libtorch, which columns by automatic differentiation need; "
+                + "expected a plan that replays");
+        }
         using Tensor at = Repeat(v.shape[0]);
         return Differentiation.Jvp(Call, at, v);
     }

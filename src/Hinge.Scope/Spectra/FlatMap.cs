@@ -1,3 +1,4 @@
+using Hinge.Scope.Colouring;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Spectra;
@@ -42,10 +43,12 @@ internal sealed class FlatMap(ILinearMap map, bool transposed)
         using IDisposable constant = no_grad();
         long count = batch.shape[0];
         Applications += count;
-        Tensor shaped = batch.to(map.Type).reshape([count, .. back ? map.OutputShape : map.InputShape]);
+        // A sparse map converts by itself.
+        Tensor typed = map is SparseMap ? batch : batch.to(map.Type);
+        Tensor shaped = typed.reshape([count, .. back ? map.OutputShape : map.InputShape]);
         Tensor result = back ? map.ApplyTransposed(shaped) : map.Apply(shaped);
         // The result is changed in place later; a map may hand back what it was given.
-        Tensor flat = result.reshape(count, back ? map.Columns : map.Rows).to(ScalarType.Float64, copy: true);
+        Tensor flat = Numbers.ToDoubles(result.reshape(count, back ? map.Columns : map.Rows));
         return flat.MoveToOuterDisposeScope();
     }
 }

@@ -1,6 +1,7 @@
 using Hinge.Core;
 using Hinge.Core.Randomness;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Hinge.Scope.Spectra;
 
@@ -44,20 +45,22 @@ internal sealed class OrthonormalRows : IDisposable
     }
 
     /// <summary>Appends as many rows as the block has, so that block = coefficients · rows.</summary>
-    /// <param name="block">[b, length]; overwritten.</param>
+    /// <param name="block">[b, length], contiguous; overwritten.</param>
+    /// <param name="first">The first row to be orthogonal to; the block is taken as orthogonal to those before it.</param>
     /// <returns>
-    /// [b, Count]: a full block, then a lower triangle. A row of the block that lies among the others, to rounding, is
-    /// replaced by a random direction whose coefficient is 0.
+    /// [b, Count − first]: a full block, then a lower triangle. A row of the block that lies among the others, to rounding,
+    /// is replaced by a random direction whose coefficient is 0.
     /// </returns>
     /// <exception cref="InputException">The block holds infinities or what is not a number.</exception>
-    public Tensor Append(Tensor block)
+    public Tensor Append(Tensor block, long first = 0)
     {
         using DisposeScope scope = NewDisposeScope();
-        long size = block.shape[0];
-        Tensor rows = Range(0, Count);
-        Tensor inside = zeros([size, Count], dtype: ScalarType.Float64);
+        long size = block.shape[0], others = Count - first;
+        RowProducts.Rows vectors = new(block);
+        Tensor inside = zeros([size, others], dtype: ScalarType.Float64);
         Tensor among = eye(size, dtype: ScalarType.Float64);
-        _scale = Math.Max(_scale, block.norm(dim: 1).max().ToDouble());
+        for (long i = 0; i < size; i++)
+            _scale = Math.Max(_scale, Length(vectors[i]));
         if (!double.IsFinite(_scale))
             throw new InputException("a product of the map with a vector is not finite");
         // What is left of a vector that lies among the rows is rounding.
@@ -65,15 +68,19 @@ internal sealed class OrthonormalRows : IDisposable
         bool clean = false;
         for (int pass = 0; pass < 2 || (!clean && pass < MaxPasses); pass++)
         {
-            if (Count > 0)
+            if (others > 0)
             {
-                Tensor part = Project(block, rows);
-                inside = inside.addmm(among, part);
+                RowProducts.Rows rows = new(Range(first, others));
+                double[] part = RowProducts.Inner(rows, vectors);
+                RowProducts.Subtract(rows, part, vectors);
+                inside = inside.addmm(among, tensor(part, [size, others]));
             }
-            (Tensor triangle, clean) = Normalise(block, pass == 0 ? negligible : 0);
+            (Tensor triangle, clean) = Normalise(vectors, pass == 0 ? negligible : 0);
             among = among.matmul(triangle);
         }
-        Range(Count, size).copy_(block);
+        RowProducts.Rows places = new(Range(Count, size));
+        for (long i = 0; i < size; i++)
+            vectors[i].CopyTo(places[i]);
         Count += size;
         return cat([inside, among], 1).MoveToOuterDisposeScope();
     }
@@ -93,50 +100,40 @@ internal sealed class OrthonormalRows : IDisposable
         Count = kept + tail;
     }
 
+    /// <summary>Forgets all but the first rows.</summary>
+    public void Truncate(long count) => Count = count;
+
     public void Dispose() => _memory.Dispose();
 
-    // block −= (block · rowsᵀ) · rows. One vector goes through matrix–vector products, which read the rows at the speed
-    // of memory.
-    private static Tensor Project(Tensor block, Tensor rows)
-    {
-        if (block.shape[0] > 1)
-        {
-            Tensor part = block.matmul(rows.t());
-            block.addmm_(part, rows, alpha: -1);
-            return part;
-        }
-        Tensor vector = block[0];
-        Tensor along = rows.mv(vector);
-        vector.addmv_(rows.t(), along, alpha: -1);
-        return along.unsqueeze(0);
-    }
-
     // Gram–Schmidt within the block. Clean: no row lost so much length that rounding may have turned it.
-    private (Tensor Triangle, bool Clean) Normalise(Tensor block, double negligible)
+    private (Tensor Triangle, bool Clean) Normalise(in RowProducts.Rows block, double negligible)
     {
-        long size = block.shape[0];
+        long size = block.Count;
         double[,] triangle = new double[size, size];
         bool clean = true;
         for (long i = 0; i < size; i++)
         {
-            Tensor row = block[i];
-            if (i > 0)
+            Span<double> row = block[i];
+            for (long l = 0; l < i; l++)
             {
-                Tensor above = block.narrow(0, 0, i);
-                Tensor along = above.mv(row);
-                row.addmv_(above.t(), along, alpha: -1);
-                double[] coefficients = along.data<double>().ToArray();
-                for (long l = 0; l < i; l++)
-                    triangle[i, l] = coefficients[l];
+                triangle[i, l] = TensorPrimitives.Dot<double>(block[l], row);
+                TensorPrimitives.MultiplyAdd(block[l], -triangle[i, l], row, row);
             }
-            double length = row.norm().ToDouble();
+            double length = Length(row);
             clean &= length >= KeptLength;
             if (length <= negligible)
-                row.copy_(RandomTensors.Gaussian(row.shape, ScalarType.Float64, _replacements));
+            {
+                _replacements.FillGaussian(row);
+                length = Length(row);
+            }
             else
+            {
                 triangle[i, i] = length;
-            row.div_(row.norm());
+            }
+            TensorPrimitives.Divide(row, length, row);
         }
         return (tensor(triangle), clean);
     }
+
+    private static double Length(ReadOnlySpan<double> row) => Math.Sqrt(TensorPrimitives.Dot(row, row));
 }

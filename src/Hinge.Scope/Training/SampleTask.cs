@@ -1,3 +1,4 @@
+using Hinge.Scope.Networks;
 using Hinge.Torch.Training;
 using static TorchSharp.torch;
 
@@ -20,6 +21,10 @@ internal abstract class SampleTask : IDisposable
 
     public abstract void Dispose();
 
-    public static SampleTask For(nn.Module<Tensor, Tensor> network) =>
-        network is Networks.TinySuperResolution ? new SuperResolutionTask() : new DigitTask();
+    public static SampleTask For(nn.Module<Tensor, Tensor> network) => network switch
+    {
+        TinySuperResolution => new SuperResolutionTask(),
+        TinyStyle => new EngravingTask(),
+        _ => new DigitTask(),
+    };
 }

@@ -20,6 +20,7 @@ public sealed record SampleTrainingSettings(
     {
         "tiny-digits-bn" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.03),
         "tiny-digits-free" => new(network, Steps: 3000, BatchSize: 64, Rate: 0.01),
+        "tiny-style" => new(network, Steps: 2000, BatchSize: 8, Rate: 0.005),
         _ => new(network, Steps: 4000, BatchSize: 16, Rate: 0.01),
     };
 }

@@ -17,12 +17,7 @@ internal sealed class ConstantPadRule<TPad>(Func<TPad, double> value) : Freezing
     {
         using Tensor nothing = zeros(record.Shapes.InputBatch(1), dtype: record.Shapes.Type);
         Tensor? border = value(module) == 0 ? null : module.forward(nothing);
-        return new FrozenFunction(
-            record.Shapes,
-            v => nn.functional.pad(v, module.padding, TorchSharp.PaddingModes.Constant, 0),
-            module.forward,
-            border,
-            SiteKind.Constant);
+        return new FrozenPad(record.Shapes, module, border);
     }
 
     /// <inheritdoc/>

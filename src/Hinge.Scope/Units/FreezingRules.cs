@@ -24,7 +24,7 @@ internal static class FreezingRules
         new LinearModuleRule<AdaptiveAvgPool3d>(_ => false),
         new LinearModuleRule<PixelShuffle>(), new LinearModuleRule<PixelUnshuffle>(),
         new LinearModuleRule<ChannelShuffle>(), new LinearModuleRule<Upsample>(ShiftsWithThePicture),
-        new LinearModuleRule<ZeroPad2d>(), new LinearModuleRule<ReflectionPad1d>(),
+        new ConstantPadRule<ZeroPad2d>(_ => 0), new LinearModuleRule<ReflectionPad1d>(),
         new LinearModuleRule<ReflectionPad2d>(), new LinearModuleRule<ReflectionPad3d>(),
         new LinearModuleRule<ReplicationPad1d>(), new LinearModuleRule<ReplicationPad2d>(),
         new LinearModuleRule<ReplicationPad3d>(),
@@ -35,7 +35,7 @@ internal static class FreezingRules
         new LinearModuleRule<Dropout>(), new LinearModuleRule<Dropout1d>(), new LinearModuleRule<Dropout2d>(),
         new LinearModuleRule<Dropout3d>(), new LinearModuleRule<AlphaDropout>(),
         new LinearModuleRule<FeatureAlphaDropout>(),
-new LinearModuleRule<SamePad>(),
+        new LinearModuleRule<SamePad>(),
         new LinearModuleRule<FixedMask>(diagonal: true), new LinearModuleRule<ChannelScale>(diagonal: true),
         new LinearModuleRule<Flip>(_ => false), new ConstantAddRule(),
     ];

@@ -32,12 +32,16 @@ public abstract class Frozen(UnitShapes shapes) : IDisposable
     public abstract Tensor ApplyTransposed(Tensor u);
 
     /// <summary>
-    /// Where A can reach whatever its weights and gates are: the result is positive exactly at the outputs that some
-    /// positive entry of <paramref name="v"/> is connected to. Weights count as positive, gates as open.
+    /// Where A can reach whatever its weights and gates are: the result is positive at the outputs that some positive
+    /// entry of <paramref name="v"/> is connected to. Weights count as positive, gates as open.
     /// </summary>
     /// <param name="v">[g·n, …input], each value 0 or 1.</param>
     /// <returns>[g·n, …output], no value negative.</returns>
-    /// <remarks>Spec §6. A map that does not say otherwise may reach every output from every input.</remarks>
+    /// <remarks>
+    /// Spec §6 and §7. A map that does not say otherwise may reach every output from every input. Windows are made from
+    /// it: an output also counts as connected to the inputs without which a part of the picture would lack it, as at a
+    /// crop.
+    /// </remarks>
     public virtual Tensor Support(Tensor v)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -7,7 +7,7 @@ namespace Hinge.Scope.Units;
 /// A linear module taken as it is: A is the function without its constant, Aᵀ its vector-Jacobian product, which for a
 /// linear function does not depend on where it is taken.
 /// </summary>
-internal sealed class FrozenFunction : Frozen
+internal class FrozenFunction : Frozen
 {
     private readonly Func<Tensor, Tensor> _linear;
     private readonly Func<Tensor, Tensor> _affine;

@@ -43,12 +43,49 @@ internal sealed class FrozenTransposedConvolution : Frozen
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// An output t also counts as connected to inputs without which a window lacks it: the last one that begins at or
+    /// before t, and the one from which on the result is long enough. It may have no input at all (a kernel smaller
+    /// than the stride, or dilated), or be cut off a window by padding that is larger than the kernel's overlap.
+    /// </remarks>
     public override Tensor Support(Tensor v)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor weight = ones_like(_module.weight.detach());
-        Tensor reached = _shape.ConvolveTransposed(v, weight, Shapes.Output[1..]);
+        long[] size = Shapes.Output[1..], kernel = new long[size.Length], before = new long[size.Length];
+        for (int axis = 0; axis < size.Length; axis++)
+            (before[axis], kernel[axis]) = Reach(axis, size[axis]);
+        ConvolutionShape wide = _shape with
+        {
+            Kernel = kernel,
+            Padding = new long[size.Length],
+            Dilation = [.. kernel.Select(_ => 1L)],
+        };
+        Tensor weight = ones([.. _module.weight.shape[..2], .. kernel], dtype: v.dtype);
+        Tensor reached = wide.ConvolveTransposedBy(v, weight, new long[size.Length]);
+        for (int axis = 0; axis < size.Length; axis++)
+        {
+            long missing = before[axis] + size[axis] - reached.shape[axis + 2];
+            if (missing > 0)
+            {
+                long[] shape = reached.shape;
+                shape[axis + 2] = missing;
+                reached = cat([reached, zeros(shape, dtype: v.dtype)], axis + 2);
+            }
+            reached = reached.narrow(axis + 2, before[axis], size[axis]);
+        }
         return ConvolutionShape.Reached(reached).MoveToOuterDisposeScope();
+    }
+
+    // Outputs from s·p − before on, so many, for input p.
+    private (long Before, long Count) Reach(int axis, long size)
+    {
+        long stride = _shape.Stride[axis], padding = _shape.Padding[axis];
+        long field = _shape.Dilation[axis] * (_shape.Kernel[axis] - 1) + 1;
+        long extra = size - ((Shapes.Input[axis + 1] - 1) * stride - 2 * padding + field);
+        long longEnough = field - 1 - 2 * padding + extra;
+        long low = Math.Min(Math.Min(-padding, 0), longEnough - stride + 1);
+        long high = Math.Max(Math.Max(field - 1 - padding, stride - 1), longEnough);
+        return (-low, high - low + 1);
     }
 
     /// <inheritdoc/>

@@ -24,5 +24,10 @@ internal sealed class TangentRule : FreezingRule<nn.Module<Tensor, Tensor>>
         new FrozenTangent(record.Shapes, module, record["input"], record["output"]);
 
     /// <inheritdoc/>
+    protected override string? Refusal(nn.Module<Tensor, Tensor> module) => DoubleBackward.Obstacle(module) is { } part
+        ? $"cannot be frozen by its tangent: {part} has no second derivative in libtorch"
+        : null;
+
+    /// <inheritdoc/>
     protected override bool IsLocal(nn.Module<Tensor, Tensor> module, FreezingModes modes) => false;
 }

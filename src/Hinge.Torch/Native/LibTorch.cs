@@ -38,6 +38,7 @@ public static class LibTorch
 
     private static LibTorchReport Load()
     {
+        OpenMp.SleepWhileWaiting();
         NativeLibraryReport[] libraries = LibraryLoader.LoadAll([.. LibTorchFiles.Find()]);
         NativeLibraryReport? failed = FirstCause(libraries);
         if (failed is not null)

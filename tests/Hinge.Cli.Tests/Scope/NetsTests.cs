@@ -18,7 +18,8 @@ public class NetsTests
             Assert.Contains($"{network.Name}\n  {network.Description}\n", result.Output, StringComparison.Ordinal);
             Assert.Contains($"  measured: {network.Quality}\n", result.Output, StringComparison.Ordinal);
         }
-        Assert.All(result.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.All(
+            Architectures.All, each => Assert.Contains($"    {each.Name} ", result.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -26,7 +27,11 @@ public class NetsTests
     {
         ProgramResult result = BuiltProgram.Run(BuiltProgram.Hinge, "scope", "nets", "--json");
 
-        JsonArray networks = JsonNode.Parse(result.Output)!.AsArray();
+        JsonNode document = JsonNode.Parse(result.Output)!;
+        Assert.Equal(
+            Architectures.All.Select(each => each.Name),
+            document["architectures"]!.AsArray().Select(each => (string)each!["name"]!));
+        JsonArray networks = document["networks"]!.AsArray();
         Assert.Equal(
             EmbeddedNetworks.All.Select(network => network.Name), networks.Select(each => (string?)each!["name"]));
         Assert.Equal([1, 1, 28, 28], networks[0]!["inputShape"]!.AsArray().Select(length => (long)length!));

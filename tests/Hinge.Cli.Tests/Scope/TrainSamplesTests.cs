@@ -23,6 +23,11 @@ public class TrainSamplesTests
         Assert.Equal(one.Keys, two.Keys);
         Assert.All(one, file => Assert.True(file.Value.AsSpan().SequenceEqual(two[file.Key]), $"{file.Key} differs"));
 
+        string done = Assert.Single(Directory.GetDirectories(scratch.File("two")));
+        Assert.Equal(0, BuiltProgram.Run(BuiltProgram.Hinge, "scope", "train-samples", "--resume", done).ExitCode);
+        two = Read(done);
+        Assert.All(one, file => Assert.True(file.Value.AsSpan().SequenceEqual(two[file.Key]), $"{file.Key} changed"));
+
         JsonObject[] records = [.. Text(one, "metrics.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())];
         Assert.Equal([50, 60, 60, 110, 120, 120], records.Select(record => (int)record["step"]!));
@@ -63,7 +68,7 @@ public class TrainSamplesTests
     }
 
     [Theory]
-    [InlineData("unknown network 'tiny-st'; did you mean 'tiny-sr'?", "tiny-st")]
+    [InlineData("unknown network 'tiny-rs'; did you mean 'tiny-sr'?", "tiny-rs")]
     [InlineData("--steps: found '0', expected a whole number from 1 to 1000000", "--steps", "0")]
     [InlineData("--resume takes --seed from the run it goes on with; leave --seed out", "--resume", "x", "--seed", "2")]
     [InlineData("--resume takes network names from the run it goes on with; leave network names out",

@@ -87,8 +87,8 @@ public class ArchitectureTests
         SafetensorsFile file = SafetensorsFile.Read(bytes, "w");
         Architecture architecture = Architectures.Find("fsrcnn");
         Assert.Contains("the scale of fsrcnn must be given",
-            Assert.Throws<InputException>(() => architecture.Load(file)).Message);
-        using nn.Module<Tensor, Tensor> read = architecture.Load(file, options: new() { Scale = 3 });
+            Assert.Throws<InputException>(() => architecture.Load(file.Tensors)).Message);
+        using nn.Module<Tensor, Tensor> read = architecture.Load(file.Tensors, options: new() { Scale = 3 });
         using Tensor x = rand(1, 1, 5, 6);
         using Tensor y = read.call(x);
         Assert.Equal([1, 1, 15, 18], y.shape);
@@ -105,7 +105,7 @@ public class ArchitectureTests
         SafetensorsFile file = SafetensorsFile.Read(
             SafetensorsFile.ToBytes([KeyValuePair.Create("a", array), KeyValuePair.Create("b", array)]), "other");
         Assert.Contains(message,
-            Assert.Throws<InputException>(() => Architectures.Find(name).Load(file, "other")).Message);
+            Assert.Throws<InputException>(() => Architectures.Find(name).Load(file.Tensors, "other")).Message);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class ArchitectureTests
                 [KeyValuePair.Create("conv1.weight", conv1), KeyValuePair.Create("conv3.weight", conv3)]),
             "other");
         Assert.Contains("conv3.weight has 5 channels a pixel; espcn expects a square",
-            Assert.Throws<InputException>(() => Architectures.Find("espcn").Load(file, "other")).Message);
+            Assert.Throws<InputException>(() => Architectures.Find("espcn").Load(file.Tensors, "other")).Message);
     }
 
     [Fact]

@@ -58,6 +58,25 @@ public class EmbeddedNetworkTests
     }
 
     [Fact]
+    public void The_style_is_learnt_far_better_than_by_handing_the_picture_on()
+    {
+        SampleQuality quality = EmbeddedNetworks.Find("tiny-style").Quality;
+        Assert.InRange(quality.Value - quality.Baseline, 12, 30);
+    }
+
+    [Fact]
+    public void The_style_keeps_sizes_divisible_by_four()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> net = EmbeddedNetworks.Find("tiny-style").Load();
+        Assert.Equal([2, 1, 8, 20], net.call(zeros(2, 1, 8, 20)).shape);
+        Tensor y = net.call(SampleInputs.Of("tiny-style", 2));
+        Assert.Equal([2, 1, 20, 24], y.shape);
+        Assert.InRange(y.min().ToDouble(), 0, 0.2);
+        Assert.InRange(y.max().ToDouble(), 0.8, 1);
+    }
+
+    [Fact]
     public void Super_resolution_takes_any_size()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -86,7 +105,7 @@ public class EmbeddedNetworkTests
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Assert.Equal("no embedded network is called 'tiny'; there are tiny-digits-bn, tiny-digits-free, tiny-sr",
+        Assert.Equal("no embedded network is called 'tiny'; there are tiny-digits-bn, tiny-digits-free, tiny-sr, tiny-style",
             Assert.Throws<InputException>(() => EmbeddedNetworks.Find("tiny")).Message);
 
     [Theory]

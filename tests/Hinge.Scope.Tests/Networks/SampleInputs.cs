@@ -9,7 +9,7 @@ internal static class SampleInputs
 {
     /// <summary>The first pictures, [count, 1, h, w], in single precision.</summary>
     public static Tensor Of(string network, int count) => cat(
-        [.. Enumerable.Range(0, count).Select(i => network == "tiny-sr"
+        [.. Enumerable.Range(0, count).Select(i => network is "tiny-sr" or "tiny-style"
             ? DrawnPictures.Grey((ulong)i, 24, 20).ToTensor()
             : Digits.Test.Image(i).ToTensor())], 0);
 

@@ -1,5 +1,8 @@
+using Hinge.Samples;
 using Hinge.Scope.Certificates;
+using Hinge.Scope.Networks;
 using Hinge.Scope.Replay;
+using Hinge.Torch.Tensors;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;
@@ -29,6 +32,25 @@ public class StyleTests
         seed.narrow(1, index, 1).fill_(1);
         Tensor exact = new AutogradMap(network, x).ApplyTransposed(seed.reshape(x.shape));
         Assert.InRange(RelativeError.Between(tangent, exact), 0, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void So_they_do_on_the_network_that_comes_with_the_library(ScalarType type)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using nn.Module<Tensor, Tensor> network = EmbeddedNetworks.Find("tiny-style").Load().to(type);
+        Tensor x = SamplePicture.All[1].DrawGrey().ToTensor().to(type);
+        long index = (x.numel() / 2) + (x.shape[3] / 2);
+        (Tensor frozen, Certificate first) = Row(network, x, index, new());
+        (Tensor tangent, Certificate second) = Row(network, x, index, FreezingModes.Jacobian);
+        Assert.True(first.Passed && !first.IsJacobian, first.ToString());
+        Assert.True(second.Passed && second.IsJacobian, second.ToString());
+
+        double difference = RelativeError.Between(tangent, frozen);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{difference:0.00}");
+        Assert.InRange(difference, 0.3, 2);
     }
 
     private static (Tensor Row, Certificate Certificate) Row(

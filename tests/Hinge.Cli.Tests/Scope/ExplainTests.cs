@@ -1,17 +1,12 @@
 using System.Text.Json.Nodes;
 using Hinge.Cli.Tests.Programs;
 using Hinge.Core.Pictures;
-using Hinge.Testing;
 
-namespace Hinge.Cli.Tests.Commands;
+namespace Hinge.Cli.Tests.Scope;
 
-/// <summary><c>hinge scope</c> as a user meets it: the real executable, good input and bad.</summary>
-public sealed class ScopeTests : IDisposable
+/// <summary><c>hinge scope explain</c>, <c>save</c> and <c>verify</c> as a user meets them: good input and bad.</summary>
+public sealed class ExplainTests : ScopeProgram
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Explain_accounts_for_the_score_and_leaves_a_run_folder()
     {
@@ -19,7 +14,7 @@ public sealed class ScopeTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"certificate  complete \S+  adjoint \S+ \(3 pairs\)  sites \S+  gates [\d,]+ .* pass", run.Output);
         Assert.Matches(@"class \d  y -?[\d.]+ = votes -?[\d.]+ \+ r -?[\d.]+ ", run.Output);
-        string folder = Assert.Single(Directory.GetDirectories(_folder.Path));
+        string folder = Assert.Single(Directory.GetDirectories(Folder.Path));
         foreach (string name in (string[])["settings.json", "result.json", "votes.png", "report.html"])
             Assert.True(File.Exists(Path.Combine(folder, name)), name);
         Assert.Equal(5 * (28 * 4 + 2) - 2, PngFile.Read(Path.Combine(folder, "votes.png")).Width);
@@ -40,12 +35,14 @@ public sealed class ScopeTests : IDisposable
     [Fact]
     public void A_saved_interpreter_explains_the_same_in_another_process()
     {
-        string file = _folder.File("digit.scope");
-        JsonNode first = Json("explain", "--digit", "5", "--save", file);
+        string file = Folder.File("digit.scope");
+        Assert.Equal(0, Scope("save", file, "--digit", "5").ExitCode);
+        JsonNode first = Json("explain", "--digit", "5");
         JsonNode second = Json("explain", "--from", file);
         Assert.Equal(first["classes"]!.ToJsonString(), second["classes"]!.ToJsonString());
         Assert.Equal(first["bias"]!.ToJsonString(), second["bias"]!.ToJsonString());
         Assert.Equal(first["certificate"]!.ToJsonString(), second["certificate"]!.ToJsonString());
+        AssertRefused("exists already; --overwrite replaces it", "save", file);
     }
 
     [Fact]
@@ -53,7 +50,7 @@ public sealed class ScopeTests : IDisposable
     {
         Scope("explain", "--net", "tiny-sr", "--digit", "2");
         Scope("explain", "--net", "tiny-sr", "--digit", "2");
-        string[] folders = Directory.GetDirectories(_folder.Path);
+        string[] folders = Directory.GetDirectories(Folder.Path);
         Assert.Equal(2, folders.Length);
         foreach (string name in (string[])["settings.json", "result.json", "rows.png", "output.png", "report.html"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0], name)), File.ReadAllBytes(Path.Combine(folders[1], name)));
@@ -63,6 +60,7 @@ public sealed class ScopeTests : IDisposable
     [InlineData("tiny-digits-bn")]
     [InlineData("tiny-digits-free")]
     [InlineData("tiny-sr")]
+    [InlineData("tiny-style")]
     public void Verify_holds_every_row(string net)
     {
         ProgramResult run = Scope("verify", "--net", net, "--double", "--pairs", "5");
@@ -75,20 +73,24 @@ public sealed class ScopeTests : IDisposable
     [Fact]
     public void Bad_input_gets_one_line_and_exit_code_2()
     {
-        string small = _folder.File("small.png"), broken = _folder.File("broken.png"), text = _folder.File("a.png");
+        string small = Folder.File("small.png"), broken = Folder.File("broken.png"), text = Folder.File("a.png");
         PngFile.Write(small, Picture.Grey(9, 28));
         byte[] bytes = PngFile.ToBytes(Picture.Grey(28, 28));
         bytes[45] ^= 1;
         File.WriteAllBytes(broken, bytes);
         File.WriteAllText(text, "not a picture");
-        string scope = _folder.File("no.scope");
+        string scope = Folder.File("no.scope");
         File.WriteAllText(scope, "{}");
 
         AssertRefused("small.png: 9 x 28 pixels; tiny-digits-bn takes 28 x 28", "explain", "--image", small);
+        AssertRefused("width and height must be multiples of 4, 8 or more",
+            "explain", "--net", "tiny-style", "--image", small);
         AssertRefused("broken.png", "explain", "--image", broken);
         AssertRefused("expected PNG or JPEG", "explain", "--image", text);
-        AssertRefused("missing.png", "explain", "--image", _folder.File("missing.png"));
-        AssertRefused("there are tiny-digits-bn, tiny-digits-free, tiny-sr", "explain", "--net", "resnet");
+        AssertRefused("missing.png", "explain", "--image", Folder.File("missing.png"));
+        AssertRefused("no network is called 'resnet'; did you mean '", "explain", "--net", "resnet");
+        AssertRefused("the weights of fsrcnn are missing", "explain", "--net", "fsrcnn");
+        AssertRefused("the weights of a graph are missing", "explain", "--net", MinimalGraph());
         AssertRefused("the sample has digits 0 to 499", "explain", "--digit", "500");
         AssertRefused("--class 10: tiny-digits-bn has classes 0 to 9", "explain", "--class", "10");
         AssertRefused("no.scope", "explain", "--from", scope);
@@ -97,31 +99,11 @@ public sealed class ScopeTests : IDisposable
     [Fact]
     public void A_run_folder_that_cannot_be_made_is_refused()
     {
-        string file = _folder.File("file");
+        string file = Folder.File("file");
         File.WriteAllText(file, "");
         ProgramResult run = BuiltProgram.Run(
             BuiltProgram.Hinge, "scope", "explain", "--out", Path.Combine(file, "runs"));
         Assert.Equal(2, run.ExitCode);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
-
-    private ProgramResult Scope(params string[] arguments) =>
-        BuiltProgram.Run(BuiltProgram.Hinge, ["scope", .. arguments, "--out", _folder.Path]);
-
-    private JsonNode Json(params string[] arguments)
-    {
-        ProgramResult run = Scope([.. arguments, "--json"]);
-        Assert.True(run.ExitCode == 0, run.Error);
-        return JsonNode.Parse(run.Output)!;
-    }
-
-    private void AssertRefused(string expected, params string[] arguments)
-    {
-        ProgramResult run = Scope(arguments);
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("", run.Output);
-        Assert.Contains(expected, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
-    }
-
-    private static double Number(JsonNode node, string name) => node[name]!.GetValue<double>();
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Hinge.Scope.Tests.Training;
 
 [NoLeak]
-public class SuperResolutionTaskTests
+public class DrawnPatchesTests
 {
     [Fact]
     public void Psnr_of_a_known_difference_leaves_the_border_and_what_exceeds_the_range_out()
@@ -12,12 +12,12 @@ public class SuperResolutionTaskTests
         using DisposeScope scope = NewDisposeScope();
         Tensor expected = full([2, 1, 8, 8], 0.5f), found = full([2, 1, 8, 8], 0.6f);
         found[1] = 0.51f;
-        Assert.Equal((20 + 40) / 2.0, SuperResolutionTask.Psnr(found, expected), 1e-4);
+        Assert.Equal((20 + 40) / 2.0, DrawnPatches.Psnr(found, expected, border: 2), 1e-4);
         found[TensorIndex.Colon, TensorIndex.Colon, 0] = -7;
         found[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Colon, 6] = 9;
-        Assert.Equal((20 + 40) / 2.0, SuperResolutionTask.Psnr(found, expected), 1e-4);
+        Assert.Equal((20 + 40) / 2.0, DrawnPatches.Psnr(found, expected, border: 2), 1e-4);
         // 7 is shown as 1, which is right here.
-        Assert.Equal(20, SuperResolutionTask.Psnr(full([1, 1, 8, 8], 7f), full([1, 1, 8, 8], 0.9f)), 1e-4);
+        Assert.Equal(20, DrawnPatches.Psnr(full([1, 1, 8, 8], 7f), full([1, 1, 8, 8], 0.9f), border: 0), 1e-4);
     }
 
     [Fact]

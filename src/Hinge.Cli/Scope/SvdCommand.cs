@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Hinge.Cli.Scope.Inputs;
+using Hinge.Cli.Shell;
+using Hinge.Core;
+using Hinge.Core.Formats;
+using Hinge.Scope;
+using Hinge.Scope.Analyses;
+using Hinge.Scope.Colouring;
+using Hinge.Scope.Spectra;
+
+namespace Hinge.Cli.Scope;
+
+/// <summary><c>hinge scope svd</c>: what the network really does to pictures, strongest first.</summary>
+internal static class SvdCommand
+{
+    private const int Fitted = 24;
+
+    private static readonly Option<int> s_count = new("-k")
+    {
+        Description = "Singular triplets",
+        HelpName = "N",
+        DefaultValueFactory = _ => 16,
+        CustomParser = result => CommonOptions.Number(result, "-k", 1, 100_000),
+    };
+
+    private static readonly Option<int> s_block = new("--block")
+    {
+        Description = "Vectors that go through the map together",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => CommonOptions.Number(result, "--block", 1, 64),
+    };
+
+    private static readonly Option<bool> s_implicit = new("--implicit")
+    {
+        Description = "Replay the network for every product instead of computing the sparse matrix first",
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => ScopeCommand.Create(
+        "svd", "The largest singular values of F with their pictures and residuals", Run,
+        s_count, s_block, s_implicit, ScopeOptions.Plan);
+
+    private static void Run(ScopeRun run)
+    {
+        int k = run.Context.Arguments.GetValue(s_count);
+        Interpreter at = run.Subject.At;
+        long most = Math.Min(at.Rows, at.Columns);
+        if (k > most)
+            throw new InputException($"-k {k}: F is {at.Rows} x {at.Columns}, so there are 1 to {most} singular values");
+        LanczosSettings settings =
+            new() { Seed = run.Context.Seed, BlockSize = run.Context.Arguments.GetValue(s_block) };
+        TruncatedSvd svd;
+        try
+        {
+            svd = Lanczos.Compute(MapOf(run), k, settings, run.Context.Progress, run.Context.Cancellation);
+        }
+        catch (SpectrumNotConvergedException e)
+        {
+            // What converged is worth keeping.
+            svd = e.Partial;
+            run.FailWith(e.Message);
+        }
+        SingularVectorFit[] fits = svd.InputShape.Count == 3
+            ? SingularVectorFit.OfInputs(svd, Fitted, run.Context.Cancellation)
+            : [];
+        foreach (string line in SpectrumReport.Lines(svd, fits))
+            run.WriteLine(line);
+        NpzFile.Write(run.File("svd.npz"), Arrays(svd));
+        run.WritePicture("singular.png", SpectrumReport.Montage(svd));
+        SpectrumReport.Add(run.Report, run.Subject.Network.Name, svd, fits, settings.Tolerance);
+        run.Document.Add(SpectrumReport.Document(svd, fits));
+    }
+
+    // The sparse map is the faster one; where it does not fit, or gains nothing, the network is replayed.
+    private static ILinearMap MapOf(ScopeRun run)
+    {
+        Interpreter at = run.Subject.At;
+        bool planned = run.Context.Arguments.GetResult(ScopeOptions.Plan) is { Implicit: false };
+        if (planned || run.Context.Arguments.GetValue(s_implicit))
+            return run.Subject.Map(run.Context.Arguments.GetValue(ScopeOptions.Plan));
+        if (!at.Footprint.IsLocal)
+        {
+            run.WriteLine($"no sparse matrix ({at.Footprint.Obstacle}): every product is a replay");
+            return at;
+        }
+        try
+        {
+            SparseExtraction found = MatrixCommand.Extract(run);
+            foreach (string line in MatrixCommand.Lines(found))
+                run.WriteLine(line);
+            MatrixCommand.Report(run.Report, found);
+            return found.Map;
+        }
+        catch (InputException e)
+        {
+            run.WriteLine($"{e.Message}: every product is a replay");
+            return at;
+        }
+    }
+
+    private static KeyValuePair<string, NdArray>[] Arrays(TruncatedSvd svd) =>
+    [
+        new("s", NdArray.From<double>(svd.Values, svd.Count)),
+        new("u", Stack(svd.Left, svd.OutputShape)),
+        new("v", Stack(svd.Right, svd.InputShape)),
+        new("converged", NdArray.From<bool>(svd.Converged, svd.Count)),
+        new("residual_forward", NdArray.From<double>(svd.ForwardResiduals, svd.Count)),
+        new("residual_transposed", NdArray.From<double>(svd.TransposedResiduals, svd.Count)),
+    ];
+
+    private static NdArray Stack(double[][] vectors, IReadOnlyList<long> shape)
+    {
+        double[] all = new double[vectors.Sum(vector => (long)vector.Length)];
+        for (int i = 0, at = 0; i < vectors.Length; at += vectors[i++].Length)
+            vectors[i].CopyTo(all, at);
+        return NdArray.From<double>(all, [vectors.Length, .. shape]);
+    }
+}
