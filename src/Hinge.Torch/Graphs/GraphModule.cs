@@ -18,6 +18,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
 
     private readonly List<GraphStep> _steps = [];
     private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
+    private readonly nn.Module<Tensor, Tensor>? _entry;
 
     /// <summary>Builds the modules and copies the weights into them.</summary>
     /// <param name="graph">The network.</param>
@@ -50,6 +51,13 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
             throw;
         }
         FindLastUses();
+
+        // A network of linear code alone would have no module to hook.
+        if (!children().Any())
+        {
+            _entry = nn.Identity();
+            register_module("entry", _entry);
+        }
         eval();
     }
 
@@ -63,7 +71,7 @@ public sealed class GraphModule : nn.Module<Tensor, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor?[] values = new Tensor?[_values.Count];
-        values[0] = input;
+        values[0] = _entry is null ? input : _entry.call(input);
         foreach (GraphStep step in _steps)
         {
             Tensor[] results = Run(step, [.. step.Inputs.Select(index => values[index]!)]);

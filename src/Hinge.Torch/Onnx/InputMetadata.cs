@@ -34,8 +34,12 @@ internal static class InputMetadata
         if (range.Length != 2)
             throw new InputException($"{file}: metadata {Range} has {range.Length} numbers; expected 2");
         ColourOrder colours = ColourOrder.Unspecified;
-        if (entries.TryGetValue(Colours, out string? order) && (!Enum.TryParse(order, out colours) || !Enum.IsDefined(colours)))
-            throw new InputException($"{file}: metadata {Colours} is {Printable.Text(order)}; expected an order of colours");
+        if (entries.TryGetValue(Colours, out string? order)
+            && (!Enum.TryParse(order, out colours) || !Enum.IsDefined(colours)))
+        {
+            throw new InputException(
+                $"{file}: metadata {Colours} is {Printable.Text(order)}; expected an order of colours");
+        }
         return input with
         {
             Low = range[0],

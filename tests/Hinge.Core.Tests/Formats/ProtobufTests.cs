@@ -80,7 +80,8 @@ public sealed class ProtobufTests
     [InlineData("00 01", "m: byte 0: field number 0; expected 1 to 536870911")]
     [InlineData("0B 01", "m: byte 0: field 1 has wire type 3; expected 0, 1, 2 or 5")]
     [InlineData("08 01 12 05 61", "m: byte 2: field 2 claims 5 bytes; 1 are left")]
-    [InlineData("08 01 12 FF FF FF FF FF FF FF FF FF 01 61", "m: byte 2: field 2 claims 18446744073709551615 bytes; 1 are left")]
+    [InlineData("08 01 12 FF FF FF FF FF FF FF FF FF 01 61",
+        "m: byte 2: field 2 claims 18446744073709551615 bytes; 1 are left")]
     [InlineData("0D 01 02", "m: byte 0: field 1 needs 4 bytes; 2 are left")]
     public void Damage_is_named_by_its_byte(string message, string expected)
     {
@@ -97,7 +98,8 @@ public sealed class ProtobufTests
     {
         ProtobufReader reader = Read("08 01");
         reader.Next();
-        Assert.Equal("m: byte 0: field 1 has wire type 0; expected 2", Assert.Throws<InputException>(reader.Text).Message);
+        Assert.Equal("m: byte 0: field 1 has wire type 0; expected 2", Assert.Throws<InputException>(reader.Text)
+            .Message);
         ProtobufReader text = Read("0A 02 C3 28");
         text.Next();
         Assert.Equal("m: byte 0: field 1 is not valid UTF-8", Assert.Throws<InputException>(text.Text).Message);
@@ -105,5 +107,6 @@ public sealed class ProtobufTests
 
     private static ProtobufReader Read(string message) => new(Bytes(message), "m");
 
-    private static byte[] Bytes(string message) => Convert.FromHexString(message.Replace(" ", "", StringComparison.Ordinal));
+    private static byte[] Bytes(string message) =>
+        Convert.FromHexString(message.Replace(" ", "", StringComparison.Ordinal));
 }

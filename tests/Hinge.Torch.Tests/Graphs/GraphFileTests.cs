@@ -56,7 +56,8 @@ public sealed class GraphFileTests
     [InlineData("[1, null, null]", "[1], \"range\": [1, 1]", "the range [1, 1] of the input is empty")]
     [InlineData("[1, null, null]", "[1], \"mean\": [1, 2]", "2 values of mean for an input of 1 channels")]
     [InlineData("[1, null, null]", "[1], \"std\": [0]", "std 0 of the input; expected positive numbers")]
-    [InlineData("[1, null, null]", "[1], \"colours\": \"cmyk\"", "input.colours: 'cmyk'; expected luma, studio-luma, rgb or bgr")]
+    [InlineData("[1, null, null]", "[1], \"colours\": \"cmyk\"",
+        "input.colours: 'cmyk'; expected luma, studio-luma, rgb or bgr")]
     [InlineData("\"in\": [\"x\"]", "\"inputs\": [\"x\"]", "nodes[0]: unknown field 'inputs'")]
     [InlineData("[\"x\"]", "[\"x\"], \"attributes\": {\"slope\": null}", "nodes[0].attributes.slope: Null;")]
     [InlineData("\"in\": [\"x\"]", "\"in\": [3]", "nodes[0].in: Number; expected text")]

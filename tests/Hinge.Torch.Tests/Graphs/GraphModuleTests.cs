@@ -28,7 +28,8 @@ public sealed class GraphModuleTests
             F.conv_transpose2d(x, w("t.w"), null, [2, 2], [0, 0], [0, 0]).slice(2, 1, 10, 1).slice(3, 0, 9, 1),
         ["head"] = (x, w) => F.softmax(BatchNorm(F.linear(x.mean([2, 3]), w("l.w"), w("l.b")), "n", w), 1),
         ["sums"] = (x, w) =>
-            (x * 0.5 + ((x * w("factor")) + w("value") - 0.25) + x - ((x * w("factor")) + w("value"))) / 3 / w("divisor"),
+            (x * 0.5 + ((x * w("factor")) + w("value") - 0.25)
+                + x - ((x * w("factor")) + w("value"))) / 3 / w("divisor"),
         ["concat, split, slice"] = (x, w) =>
         {
             Tensor part = cat([x.narrow(1, 1, 3), x, x.narrow(1, 0, 1)], 1).slice(2, 1, 5, 2);

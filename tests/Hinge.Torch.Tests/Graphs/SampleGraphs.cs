@@ -35,7 +35,8 @@ internal static class SampleGraphs
             Node("scale", "b", ["x"], W(("factor", w.Add("factor", 1, 3, 1, 1)))),
             Node("constant-add", "c", ["b"], W(("value", w.Add("value", 1, 3, 1, 1)))),
             Node("constant-add", "d", ["c"], ("value", -0.25)),
-            Node("add", "e", ["a", "d", "x"]), Node("sub", "f", ["e", "c"]), Node("scale", "g", ["f"], ("divisor", 3.0)),
+            Node("add", "e", ["a", "d", "x"]), Node("sub", "f", ["e", "c"]),
+                Node("scale", "g", ["f"], ("divisor", 3.0)),
             Node("scale", "y", ["g"], W(("divisor", w.Add("divisor", 1, 3, 1, 1)))),
         ]),
         ("concat, split, slice", [4, 6, 6], w =>
@@ -65,7 +66,7 @@ internal static class SampleGraphs
         ]),
         ("reshaping", [6, 3, 4], w =>
         [
-            Node("identity", "i", ["x"]), Node("reshape", "a", ["i"], ("shape", new long[] { 2, 3, -1, 4 })),
+            Node("reshape", "a", ["x"], ("shape", new long[] { 2, 3, -1, 4 })),
             Node("transpose", "b", ["a"], ("axes", new long[] { 0, 2, 1, 3, 4 })),
             Node("reshape", "y", ["b"], ("shape", new long[] { 6, 3, 4 })),
         ]),

@@ -60,7 +60,8 @@ public sealed class HandedOnnxTests
         using (DisposeScope scope = NewDisposeScope())
         {
             using IDisposable frozen = no_grad();
-            NdArray expected = byHand(x.ToTensor().to(type), name => initialisers[name].ToTensor().to(type)).ToNdArray();
+            NdArray expected = byHand(x.ToTensor().to(type), name => initialisers[name].ToTensor().to(type))
+                .ToNdArray();
             Assert.Equal(expected.Shape, found.Shape);
             Assert.InRange(Oracle.Difference(expected, found), 0, tolerance);
         }

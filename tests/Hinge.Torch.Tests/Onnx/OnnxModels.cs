@@ -12,7 +12,8 @@ internal sealed class OnnxModels
     private readonly RandomStream _random = new(4);
 
     /// <summary>Adds a node; its results are called by <paramref name="outputs"/>, separated by blanks.</summary>
-    public OnnxModels Node(string op, string inputs, string outputs, params (string Name, OnnxAttribute Value)[] attributes)
+    public OnnxModels Node(string op, string inputs, string outputs,
+        params (string Name, OnnxAttribute Value)[] attributes)
     {
         _nodes.Add(new OnnxNode(op, inputs.Length == 0 ? [] : inputs.Split(' '), outputs.Split(' '))
         {

@@ -55,7 +55,8 @@ public sealed class OnnxRoundTripTests
     [Fact]
     public void Same_network_same_bytes_and_the_oldest_operator_set_that_will_do()
     {
-        foreach ((string name, long opset) in new[] { ("conv", 17L), ("resizing", 18L), ("gelu and mish", 20L), ("norms", 21L) })
+        foreach ((string name, long opset) in new[] { ("conv", 17L), ("resizing", 18L), ("gelu and mish", 20L),
+            ("norms", 21L) })
         {
             (Graph graph, Dictionary<string, NdArray> weights, _) = SampleGraphs.Make(name);
             OnnxModel model = OnnxWriter.ToModel(graph, weights);

@@ -15,7 +15,8 @@ internal static class Oracle
     /// <summary>What ONNX Runtime gives.</summary>
     public static NdArray Run(byte[] model, NdArray input)
     {
-        using SessionOptions options = new() { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using SessionOptions options = new() { IntraOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = new(model, options);
         using OrtValue x = OrtValue.CreateTensorValueFromMemory(input.ToSingles(), [.. input.Shape]);
         using RunOptions run = new();

@@ -32,7 +32,8 @@ public sealed class OnnxAttribute
 
     /// <summary>Text.</summary>
     /// <param name="value">The text.</param>
-    public static implicit operator OnnxAttribute(string value) => new() { Kind = OnnxAttributeKind.Text, Text = value };
+    public static implicit operator OnnxAttribute(string value) =>
+        new() { Kind = OnnxAttributeKind.Text, Text = value };
 
     /// <summary>A tensor.</summary>
     /// <param name="value">The tensor.</param>

@@ -125,5 +125,6 @@ internal static class CodeShapes
         a.Number is null ? (b.Number is null ? a : b) : b.Number is null ? a : throw Unlike(node);
 
     private static Hinge.Core.InputException Unlike(ShapeNode node) =>
-        node.Wrong($"inputs of different shapes: {string.Join(", ", node.Inputs.Select(shape => Extent.Describe(shape)))}");
+        node.Wrong("inputs of different shapes: "
+            + string.Join(", ", node.Inputs.Select(shape => Extent.Describe(shape))));
 }

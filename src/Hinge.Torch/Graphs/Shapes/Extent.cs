@@ -5,6 +5,8 @@ namespace Hinge.Torch.Graphs.Shapes;
 /// <param name="Symbols">The symbols in order, one character each; a repeated one is a power.</param>
 internal readonly record struct Extent(long Factor, string Symbols)
 {
+    private const int HighestPower = 64;
+
     /// <summary>The number of samples.</summary>
     public static Extent Batch { get; } = new(1, "\u0001");
 
@@ -15,9 +17,10 @@ internal readonly record struct Extent(long Factor, string Symbols)
     public static implicit operator Extent(long number) => new(number, "");
 
     /// <summary>The product.</summary>
-    /// <exception cref="OverflowException">It is beyond 64 bits.</exception>
-    public static Extent operator *(Extent a, Extent b) =>
-        new(checked(a.Factor * b.Factor), string.Concat((a.Symbols + b.Symbols).Order()));
+    /// <exception cref="OverflowException">It is beyond 64 bits, or has more factors than any network.</exception>
+    public static Extent operator *(Extent a, Extent b) => a.Symbols.Length + b.Symbols.Length <= HighestPower
+        ? new Extent(checked(a.Factor * b.Factor), string.Concat((a.Symbols + b.Symbols).Order()))
+        : throw new OverflowException();
 
     /// <summary>The quotient, or null if it is none, or not for all values of the symbols.</summary>
     public Extent? Over(Extent by)

@@ -70,7 +70,8 @@ internal static class WindowShapes
     public static Extent[] Pad(ShapeNode node)
     {
         Extent[] input = node.Require(4);
-        long[] amounts = node.Builder.Integers("amounts", 4, 0, 0), channels = node.Builder.Integers("channels", 2, 0, 0);
+        long[] amounts = node.Builder.Integers("amounts", 4, 0, 0);
+        long[] channels = node.Builder.Integers("channels", 2, 0, 0);
         return
         [
             input[0], Longer(node, input[1], channels[0] + channels[1]),

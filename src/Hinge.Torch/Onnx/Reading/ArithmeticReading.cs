@@ -27,7 +27,7 @@ internal static class ArithmeticReading
         ConstantValue constant = Broadcast(node, x, (ConstantValue)other);
         return swapped
             ? Added(node, node.Emit("scale", x, ("factor", -1.0)), constant)
-            : Added(node, x, new ConstantValue($"{constant.Name}.negated", ConstantFolding.Negate(constant.Array)));
+            : Added(node, x, node.Derived(constant, $"{constant.Name}.negated", ConstantFolding.Negate));
     }
 
     public static ReadValue Multiply(NodeReader node)

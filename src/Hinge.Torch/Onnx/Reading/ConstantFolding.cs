@@ -1,3 +1,4 @@
+using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Torch.Graphs.Shapes;
 
@@ -6,7 +7,7 @@ namespace Hinge.Torch.Onnx.Reading;
 /// <summary>What can be computed before the network runs.</summary>
 internal static class ConstantFolding
 {
-    private const int Largest = 1 << 22;
+    private const long Small = 1 << 24;
 
     /// <summary>A constant with its axes in another order.</summary>
     public static NdArray Transpose(NdArray array, ReadOnlySpan<long> order)
@@ -23,7 +24,7 @@ internal static class ConstantFolding
         int size = array.Type.SizeInBytes();
         long after = array.Shape.Skip(axis + 1).Aggregate(1L, (product, extent) => product * extent) * size;
         long before = array.Shape.Take(axis).Aggregate(1L, (product, extent) => product * extent);
-        byte[] bytes = new byte[checked((int)(before * indices.Length * after))];
+        byte[] bytes = new byte[Bounded((double)before * indices.Length * after, array)];
         ReadOnlySpan<byte> from = array.Bytes.Span;
         int at = 0;
         for (long block = 0; block < before; block++)
@@ -34,7 +35,8 @@ internal static class ConstantFolding
                 at += (int)after;
             }
         }
-        return new NdArray(array.Type, bytes, [.. array.Shape.Take(axis), indices.Length, .. array.Shape.Skip(axis + 1)]);
+        return new NdArray(array.Type, bytes, [.. array.Shape.Take(axis), indices.Length,
+            .. array.Shape.Skip(axis + 1)]);
     }
 
     /// <summary>Arrays of one type joined along an axis.</summary>
@@ -43,7 +45,8 @@ internal static class ConstantFolding
         NdArray first = arrays[0];
         int size = first.Type.SizeInBytes();
         long before = first.Shape.Take(axis).Aggregate(1L, (product, extent) => product * extent);
-        using MemoryStream bytes = new();
+        using MemoryStream bytes = new(
+            (int)Bounded(arrays.Sum(array => (double)array.Bytes.Length), arrays.MaxBy(array => array.Length)!));
         for (long block = 0; block < before; block++)
         {
             foreach (NdArray array in arrays)
@@ -69,7 +72,7 @@ internal static class ConstantFolding
             ElementType.Float16 => NdArray.From<Half>([.. values.Select(value => (Half)value)], [.. array.Shape]),
             ElementType.Int64 => NdArray.From<long>([.. values.Select(value => (long)value)], [.. array.Shape]),
             ElementType.Int32 => NdArray.From<int>([.. values.Select(value => (int)value)], [.. array.Shape]),
-            _ => throw new Hinge.Core.InputException($"constants of {type} cannot be computed"),
+            _ => throw new InputException($"constants of {type} cannot be computed"),
         };
     }
 
@@ -95,8 +98,6 @@ internal static class ConstantFolding
                 throw node.Wrong($"constants {a} and {b} do not fit each other");
             shape[axis] = left[axis] == 1 ? right[axis] : left[axis];
         }
-        if (shape.Aggregate(1.0, (product, extent) => product * extent) > Largest)
-            throw node.Wrong($"a constant of more than {Largest} elements");
         double[] x = Gather(a.Reshape(left), shape, Repeated(left)).ToDoubles();
         double[] y = Gather(b.Reshape(right), shape, Repeated(right)).ToDoubles();
 
@@ -114,7 +115,8 @@ internal static class ConstantFolding
     private static SizesValue Sizes(NodeReader node, SizesValue a, SizesValue b, char operation)
     {
         int count = Math.Max(a.Extents.Length, b.Extents.Length);
-        if ((a.Extents.Length != count && a.Extents.Length != 1) || (b.Extents.Length != count && b.Extents.Length != 1))
+        if ((a.Extents.Length != count && a.Extents.Length != 1)
+            || (b.Extents.Length != count && b.Extents.Length != 1))
             throw node.Wrong($"{a.Extents.Length} and {b.Extents.Length} sizes");
         Extent[] result = new Extent[count];
         for (int i = 0; i < count; i++)
@@ -129,7 +131,8 @@ internal static class ConstantFolding
                 '+' when p.Symbols == q.Symbols => p with { Factor = checked(p.Factor + q.Factor) },
                 '+' when q.Number == 0 => p,
                 '+' when p.Number == 0 => q,
-                '-' when p.Symbols == q.Symbols => p.Factor == q.Factor ? 0 : p with { Factor = checked(p.Factor - q.Factor) },
+                '-' when p.Symbols == q.Symbols => p.Factor == q.Factor ? 0
+                    : p with { Factor = checked(p.Factor - q.Factor) },
                 '-' when q.Number == 0 => p,
                 _ => node.Fresh(),
             };
@@ -142,6 +145,11 @@ internal static class ConstantFolding
         double[] all = [.. values];
         return Convert(NdArray.From<double>(all, [.. shape]), type);
     }
+
+    // A little data must not become a great deal.
+    private static long Bounded(double bytes, NdArray from) => bytes <= Math.Max(Small, 2.0 * from.Bytes.Length)
+        ? (long)bytes
+        : throw new InputException($"a constant of {bytes} bytes, made from {from}");
 
     private static long[] Aligned(IReadOnlyList<long> shape, int rank) =>
         [.. Enumerable.Repeat(1L, rank - shape.Count), .. shape];
@@ -163,7 +171,7 @@ internal static class ConstantFolding
     {
         int size = array.Type.SizeInBytes();
         long count = shape.Aggregate(1L, (product, extent) => product * extent);
-        byte[] bytes = new byte[checked(count * size)];
+        byte[] bytes = new byte[Bounded(shape.Aggregate((double)size, (product, extent) => product * extent), array)];
         ReadOnlySpan<byte> from = array.Bytes.Span;
         long[] index = new long[shape.Length];
         long offset = 0;

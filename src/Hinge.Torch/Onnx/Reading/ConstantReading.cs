@@ -7,7 +7,7 @@ namespace Hinge.Torch.Onnx.Reading;
 /// <summary>Constants, sizes, and what leaves its input as it is.</summary>
 internal static class ConstantReading
 {
-    private const long Largest = 1 << 22;
+    private const long Largest = 1 << 16;
 
     public static ReadValue Identity(NodeReader node) =>
         node.Value(0) ?? throw node.Wrong("input 0 is missing");
@@ -28,7 +28,8 @@ internal static class ConstantReading
         NdArray array = value is { Tensor: { } tensor } ? tensor
             : number is { Kind: OnnxAttributeKind.Float } ? NdArray.From<float>([number.Floats[0]])
             : whole is { Kind: OnnxAttributeKind.Int } ? NdArray.From<long>([whole.Ints[0]])
-            : numbers is { Kind: OnnxAttributeKind.Floats } ? NdArray.From<float>([.. numbers.Floats], numbers.Floats.Count)
+            : numbers is { Kind: OnnxAttributeKind.Floats } ? NdArray.From<float>([.. numbers.Floats],
+                numbers.Floats.Count)
             : wholes is { Kind: OnnxAttributeKind.Ints } ? NdArray.From<long>([.. wholes.Ints], wholes.Ints.Count)
             : throw node.Wrong("holds no tensor and no numbers");
         return node.Computed(array);
@@ -73,7 +74,8 @@ internal static class ConstantReading
             ConstantValue constant => [.. constant.Array.Shape.Select(extent => (Extent)extent)],
             _ => throw node.Wrong("expected a tensor"),
         };
-        long start = Bound(node.Int("start", 0), shape.Length), end = Bound(node.Int("end", shape.Length), shape.Length);
+        long start = Bound(node.Int("start", 0), shape.Length);
+        long end = Bound(node.Int("end", shape.Length), shape.Length);
         return new SizesValue(shape[(int)start..(int)Math.Max(start, end)]);
     }
 

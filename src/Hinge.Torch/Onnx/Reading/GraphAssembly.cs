@@ -9,6 +9,7 @@ internal sealed class GraphAssembly
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, NdArray> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<(NdArray Source, string Name), ConstantValue> _derived = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Shapes of its values.</summary>
@@ -43,6 +44,14 @@ internal sealed class GraphAssembly
         return complete.Op == "split"
             ? [.. shapes.Select((shape, part) => new DataValue($"{complete.Name}:{part}", shape))]
             : [new DataValue(complete.Name, shapes[0]) { Node = complete, Inputs = inputs }];
+    }
+
+    /// <summary>A tensor made from another; once, however many nodes ask for it.</summary>
+    public ConstantValue Derived(ConstantValue source, string name, Func<NdArray, NdArray> make)
+    {
+        if (!_derived.TryGetValue((source.Array, name), out ConstantValue? made))
+            _derived.Add((source.Array, name), made = new ConstantValue(name, make(source.Array)));
+        return made;
     }
 
     /// <summary>A tensor by its name.</summary>

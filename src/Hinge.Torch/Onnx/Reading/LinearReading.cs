@@ -40,7 +40,7 @@ internal static class LinearReading
         if (x.Shape.Length != 2 || weight.Array.Shape.Count != 2)
             throw node.Wrong($"takes two matrices; found {x.Shape.Length} and {weight.Array.Shape.Count} dimensions");
         if (!node.Flag("transB"))
-            weight = Transpose(weight);
+            weight = Transpose(node, weight);
         (double alpha, double beta) = (node.Number("alpha", 1), node.Number("beta", 1));
         ConstantValue? bias = node.ConstantOrNull(2) is { } added ? Bias(node, added, weight.Array.Shape[0]) : null;
         if (alpha == 1 && (beta == 1 || bias is null))
@@ -57,7 +57,7 @@ internal static class LinearReading
         DataValue x = node.Data(0);
         ConstantValue weight = node.Constant(1);
         return weight.Array.Shape.Count == 2
-            ? node.Emit("linear", [x], Weights(Transpose(weight), null))
+            ? node.Emit("linear", [x], Weights(Transpose(node, weight), null))
             : throw node.Wrong($"input 1 is {weight.Array}; expected a matrix");
     }
 
@@ -90,12 +90,12 @@ internal static class LinearReading
     private static List<(string, ConstantValue)> Weights(ConstantValue weight, ConstantValue? bias) =>
         bias is null ? [("weight", weight)] : [("weight", weight), ("bias", bias)];
 
-    private static ConstantValue Transpose(ConstantValue weight)
+    private static ConstantValue Transpose(NodeReader node, ConstantValue weight)
     {
         string name = weight.Name.EndsWith(Turned, StringComparison.Ordinal)
             ? weight.Name[..^Turned.Length]
             : weight.Name + Turned;
-        return new ConstantValue(name, ConstantFolding.Transpose(weight.Array, [1, 0]));
+        return node.Derived(weight, name, array => ConstantFolding.Transpose(array, [1, 0]));
     }
 
     private static ConstantValue Bias(NodeReader node, ConstantValue bias, long outputs)
@@ -103,8 +103,8 @@ internal static class LinearReading
         NdArray array = bias.Array;
         if (array.Length == 1 && outputs > 1)
         {
-            NdArray all = ConstantFolding.Take(array.Reshape(1), 0, new long[outputs]);
-            return new ConstantValue($"{bias.Name}.expanded", all);
+            return node.Derived(
+                bias, $"{bias.Name}.expanded{outputs}", one => ConstantFolding.Take(one.Reshape(1), 0, new long[outputs]));
         }
         if (array.Length != outputs || (array.Shape.Count > 0 && array.Shape[^1] != outputs))
             throw node.Wrong($"constant {Printable.Text(bias.Name)} is {array}; expected {outputs} numbers");

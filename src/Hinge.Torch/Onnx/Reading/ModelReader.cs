@@ -2,6 +2,7 @@ using System.Globalization;
 using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Core.Formats.Onnx;
+using Hinge.Torch.Checkpoints;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Graphs.Shapes;
 
@@ -10,6 +11,8 @@ namespace Hinge.Torch.Onnx.Reading;
 /// <summary>Walks the nodes that the output needs, in their order.</summary>
 internal sealed class ModelReader
 {
+    private const int MostSizes = 4096;
+
     private readonly OnnxModel _model;
     private readonly Dictionary<string, ReadValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ internal sealed class ModelReader
     public ModelReader(OnnxModel model, string name)
     {
         (_model, Name) = (model, name);
+        Budget = new AllocationBudget(name, model.Graph.Initialisers.Values.Sum(array => (long)array.Bytes.Length));
         foreach (OnnxNode node in model.Graph.Nodes)
         {
             foreach (string output in node.Outputs.Where(output => output.Length > 0))
@@ -32,6 +36,9 @@ internal sealed class ModelReader
 
     /// <summary>What to call the file in messages.</summary>
     public string Name { get; }
+
+    /// <summary>What constants may take that are computed while reading.</summary>
+    public AllocationBudget Budget { get; }
 
     /// <summary>The graph so far.</summary>
     public GraphAssembly Assembly { get; } = new();
@@ -65,7 +72,8 @@ internal sealed class ModelReader
         if (output is null)
         {
             return all.Length == 1 ? all[0] : throw Wrong(
-                $"{all.Length} outputs: {string.Join(", ", all.Take(16).Select(Printable.Text))}; expected to be told which");
+                $"{all.Length} outputs: {string.Join(", ", all.Take(16).Select(Printable.Text))}; "
+                + "expected to be told which");
         }
         return all.Contains(output) || _producers.ContainsKey(output)
             ? output
@@ -96,21 +104,27 @@ internal sealed class ModelReader
             !_model.Graph.Initialisers.ContainsKey(value.Name) && needed.Contains(value.Name))];
         if (inputs is not [OnnxValue input])
         {
-            string found = string.Join(", ", inputs.Take(16).Select(value => Printable.Text(value.Name)));
-            throw Wrong($"the output depends on {inputs.Length} inputs ({found}); expected one");
+            string names = string.Join(", ", inputs.Take(16).Select(value => Printable.Text(value.Name)));
+            throw Wrong($"the output depends on {inputs.Length} inputs ({names}); expected one");
         }
         string named = $"input {Printable.Text(input.Name)}";
-        if (input.Type is not (ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64))
+        if (input.Type is not (ElementType.Float16 or ElementType.BFloat16
+            or ElementType.Float32 or ElementType.Float64))
+        {
             throw Wrong($"{named} is of {input.Type?.ToString() ?? "no known type"}; expected floating-point numbers");
+        }
         if (input.Shape is not { Count: >= 2 } shape)
-            throw Wrong($"{named} has {input.Shape?.Count.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"} "
-                + "dimensions; expected the batch and at least one more");
+        {
+            string found = input.Shape?.Count.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
+            throw Wrong($"{named} has {found} dimensions; expected the batch and at least one more");
+        }
         if (_producers.ContainsKey(input.Name))
             throw Wrong($"{named} is computed, too");
         Type = input.Type.Value;
         StatedBatch = shape[0].Extent;
         Dictionary<string, Extent> known = new(StringComparer.Ordinal);
-        Extent[] extents = [.. shape.Select((dimension, axis) => axis == 0 ? Extent.Batch : Known(dimension, known, named))];
+        Extent[] extents = [.. shape.Select((dimension, axis) => axis == 0 ? Extent.Batch
+            : Known(dimension, known, named))];
         string name = Assembly.NewName(input.Name);
         _values.Add(input.Name, new DataValue(name, extents));
         return new GraphInput(name, [.. extents.Skip(1).Select(extent => extent.Number)]);
@@ -147,6 +161,12 @@ internal sealed class ModelReader
         {
             throw new InputException($"{Name}: {node}: sizes beyond 64 bits", cause);
         }
+        catch (InputException cause) when (!cause.Message.StartsWith(Name, StringComparison.Ordinal))
+        {
+            throw new InputException($"{Name}: {node}: {cause.Message}", cause);
+        }
+        if (results.Any(result => result is SizesValue { Extents.Length: > MostSizes }))
+            throw Wrong($"{node}: more than {MostSizes} sizes");
         reader.RequireAllRead();
         for (int i = 0; i < node.Outputs.Count; i++)
         {

@@ -43,7 +43,8 @@ internal sealed class NodeReader(OnnxNode node, long opset, IReadOnlyList<ReadVa
     /// <param name="index">Which.</param>
     /// <param name="resolved">Whether it must have a shape that the graph can express.</param>
     public DataValue Data(int index, bool resolved = true) => Value(index) is not DataValue data
-        ? throw Wrong($"input {index} is {(Value(index) is null ? "missing" : "a constant")}; expected a computed value")
+        ? throw Wrong(
+            $"input {index} is {(Value(index) is null ? "missing" : "a constant")}; expected a computed value")
         : data.Name is not null || !resolved ? data
         : throw Wrong($"{Extent.Describe(data.Shape)}: a shape that depends on the input's size in several dimensions");
 
@@ -75,14 +76,15 @@ internal sealed class NodeReader(OnnxNode node, long opset, IReadOnlyList<ReadVa
     {
         SizesValue sizes => sizes,
         ConstantValue constant =>
-            new SizesValue([.. Whole(constant, index).Select(number => (Extent)number)], constant.Array.Shape.Count == 0),
+            new SizesValue([.. Whole(constant, index).Select(number => (Extent)number)],
+                constant.Array.Shape.Count == 0),
         _ => throw Wrong($"input {index} is {(Value(index) is null ? "missing" : "computed")}; expected sizes"),
     };
 
     /// <summary>Whether no input is computed by the network.</summary>
     public bool IsConstant => !inputs.Any(input => input is DataValue);
 
-    /// <summary>Whether all inputs are whole numbers that may depend on the input's size, at least one of them.</summary>
+    /// <summary>Whether all inputs are whole numbers, and at least one depends on the input's size.</summary>
     public bool IsSizes => IsConstant && inputs.Any(input => input is SizesValue) && inputs.All(input => input is
         SizesValue or ConstantValue { Array: { Type: ElementType.Int64 or ElementType.Int32, Shape.Count: <= 1 } });
 
@@ -177,7 +179,15 @@ internal sealed class NodeReader(OnnxNode node, long opset, IReadOnlyList<ReadVa
     public Extent Fresh() => model.Assembly.Shapes.Fresh();
 
     /// <summary>A constant that the node computes, under the name of its result.</summary>
-    public ConstantValue Computed(NdArray array) => new(node.Outputs.FirstOrDefault(output => output.Length > 0, Name), array);
+    public ConstantValue Computed(NdArray array)
+    {
+        model.Budget.Take(array.Bytes.Length, $"{node}: a constant");
+        return new ConstantValue(node.Outputs.FirstOrDefault(output => output.Length > 0, Name), array);
+    }
+
+    /// <summary>A constant made from another, under a name that says how.</summary>
+    public ConstantValue Derived(ConstantValue source, string name, Func<NdArray, NdArray> make) =>
+        model.Assembly.Derived(source, name, make);
 
     /// <summary>Refuses attributes and inputs that were not looked at.</summary>
     public void RequireAllRead()
@@ -194,11 +204,13 @@ internal sealed class NodeReader(OnnxNode node, long opset, IReadOnlyList<ReadVa
     /// <summary>A refusal that names file and node.</summary>
     public InputException Wrong(string what) => new($"{model.Name}: {node}: {what}");
 
-    private string Name => node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault(output => output.Length > 0, "");
+    private string Name =>
+        node.Name.Length > 0 ? node.Name : node.Outputs.FirstOrDefault(output => output.Length > 0, "");
 
     private OnnxAttribute? Attribute(string name, OnnxAttributeKind kind) => Any(name) is not { } given ? null
         : given.Kind != kind ? throw Wrong($"attribute {name} = {given}; expected {kind}")
-        : given.Floats.All(float.IsFinite) ? given : throw Wrong($"attribute {name} = {given}; expected finite numbers");
+        : given.Floats.All(float.IsFinite) ? given
+            : throw Wrong($"attribute {name} = {given}; expected finite numbers");
 
     private long[] Whole(ConstantValue constant, int index) => constant.Array.Type switch
     {

@@ -47,7 +47,8 @@ internal static class NormReading
             (weight, bias) = (Spread(node, weight, groups, channels), Spread(node, bias, groups, channels));
         }
         return node.Emit(
-            "group-norm", [x], [("weight", weight), ("bias", bias)], ("groups", (double)groups), ("epsilon", Small(node)));
+            "group-norm", [x], [("weight", weight), ("bias", bias)], ("groups", (double)groups),
+                ("epsilon", Small(node)));
     }
 
     public static ReadValue Layer(NodeReader node)
@@ -58,8 +59,10 @@ internal static class NormReading
         node.Any("stash_type");
         ConstantValue weight = node.Constant(1);
         bool fits = weight.Array.Shape.Count == x.Shape.Length - axis
-            && x.Shape.Skip(axis).Zip(weight.Array.Shape).All(pair => (pair.First.Number ?? pair.Second) == pair.Second);
-        node.Require("the scale", fits, weight.Array, $"the last dimensions of {Extent.Describe(x.Shape)} from {axis} on");
+            && x.Shape.Skip(axis).Zip(weight.Array.Shape).All(pair =>
+                (pair.First.Number ?? pair.Second) == pair.Second);
+        node.Require("the scale", fits, weight.Array,
+            $"the last dimensions of {Extent.Describe(x.Shape)} from {axis} on");
         return node.Emit(
             "layer-norm", [x],
             node.ConstantOrNull(2) is { } bias ? [("weight", weight), ("bias", bias)] : [("weight", weight)],
@@ -73,7 +76,9 @@ internal static class NormReading
     {
         if (constant.Array.Shape.Count != 1 || constant.Array.Length != groups || channels % groups != 0)
             throw node.Wrong($"{Printable.Text(constant.Name)} is {constant.Array}; expected {groups} numbers");
+        node.Require("channels", channels <= 1 << 16, channels, "at most 65536");
         long[] indices = [.. Enumerable.Range(0, (int)channels).Select(channel => channel / (channels / groups))];
-        return new ConstantValue($"{constant.Name}.expanded", ConstantFolding.Take(constant.Array, 0, indices));
+        return node.Derived(
+            constant, $"{constant.Name}.expanded{channels}", array => ConstantFolding.Take(array, 0, indices));
     }
 }

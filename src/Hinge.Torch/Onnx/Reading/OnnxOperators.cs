@@ -75,7 +75,8 @@ internal static class OnnxOperators
     /// <summary>The operator of a name, or null.</summary>
     public static OnnxOperator? Find(string name) => s_table.GetValueOrDefault(name);
 
-    private static OnnxOperator One(Func<NodeReader, ReadValue> read, int since = 8) => new(since, node => [read(node)]);
+    private static OnnxOperator One(Func<NodeReader, ReadValue> read, int since = 8) =>
+        new(since, node => [read(node)]);
 
     private static OnnxOperator Unit(string op, int since = 8) => One(node => node.Emit(op, node.Data(0)), since);
 }

@@ -26,8 +26,10 @@ internal static class PartReading
         NdArray[] arrays = [.. all.Select(index => node.Constant(index).Array)];
         int join = node.Axis(axis, arrays[0].Shape.Count);
         bool alike = arrays.All(array => array.Type == arrays[0].Type && array.Shape.Count == arrays[0].Shape.Count
-            && array.Shape.Zip(arrays[0].Shape).Where((pair, at) => at != join && pair.First != pair.Second).Any() is false);
-        return alike ? node.Computed(ConstantFolding.Concatenate(arrays, join)) : throw node.Wrong("constants that differ");
+            && array.Shape.Zip(arrays[0].Shape).Where((pair, at) => at != join && pair.First != pair.Second)
+                .Any() is false);
+        return alike ? node.Computed(ConstantFolding.Concatenate(arrays, join))
+            : throw node.Wrong("constants that differ");
     }
 
     public static ReadValue[] Split(NodeReader node)
@@ -41,7 +43,8 @@ internal static class PartReading
             long parts = node.Int("num_outputs", count);
             node.Require("num_outputs", parts == count, parts, $"{count}, the outputs");
         }
-        node.Require("outputs", count is > 0 and <= GraphOperation.MostParts, count, $"1 to {GraphOperation.MostParts}");
+        node.Require("outputs", count is > 0 and <= GraphOperation.MostParts, count,
+            $"1 to {GraphOperation.MostParts}");
         if (sizes is null && x.Shape[axis].Number is { } whole && whole % count != 0)
         {
             // The last part is the smaller one.
@@ -84,7 +87,8 @@ internal static class PartReading
         {
             case SizesValue sizes:
                 node.Require("axis", axis is 0 or -1, axis, "0");
-                return new SizesValue([.. indices.Select(i => sizes.Extents[node.Axis(i, sizes.Extents.Length)])], scalar);
+                return new SizesValue([.. indices.Select(i => sizes.Extents[node.Axis(i, sizes.Extents.Length)])],
+                    scalar);
             case DataValue:
                 return Picked(node, node.Data(0), indices, scalar);
             default:
@@ -116,7 +120,10 @@ internal static class PartReading
         }
         bool channels = before[1] != 0 || after[1] != 0;
         if (before[0] != 0 || after[0] != 0 || pads.Any(amount => amount < 0) || (channels && mode != "constant"))
-            throw node.Wrong($"pads [{string.Join(", ", pads)}] with {mode}; expected positive ones of rows and columns");
+        {
+            throw node.Wrong(
+                $"pads [{string.Join(", ", pads)}] with {mode}; expected positive ones of rows and columns");
+        }
         if (pads.All(amount => amount == 0))
             return x;
         return node.Emit(
@@ -137,14 +144,16 @@ internal static class PartReading
         {
             case DataValue { Name: not null } data:
                 int along = node.Axis(axis, data.Shape.Length);
-                (long from, long to) = (Math.Clamp(start, int.MinValue, int.MaxValue), Math.Clamp(end, int.MinValue, int.MaxValue));
+                (long from, long to) = (Math.Clamp(start, int.MinValue, int.MaxValue),
+                    Math.Clamp(end, int.MinValue, int.MaxValue));
                 if (from == 0 && to >= (data.Shape[along].Number ?? int.MaxValue) && step == 1)
                     return data;
                 node.Require("axis", along > 0, along, "another than the batch");
                 return node.Emit("slice", data, ("axis", Unless(along, 1)), ("start", Unless(from, 0)),
                     ("end", Unless(to, int.MaxValue)), ("step", Unless(step, 1)));
             case SizesValue { IsScalar: false } sizes when axis is 0 or -1:
-                return new SizesValue([.. Indices(sizes.Extents.Length, start, end, step).Select(i => sizes.Extents[i])]);
+                return new SizesValue([.. Indices(sizes.Extents.Length, start, end, step)
+                    .Select(i => sizes.Extents[i])]);
             case ConstantValue constant:
                 int at = node.Axis(axis, constant.Array.Shape.Count);
                 return node.Computed(
@@ -169,7 +178,8 @@ internal static class PartReading
         int axis = node.Axis(node.Int("axis", 0), x.Shape.Length);
         if (axis == 1 && x.Node is { Op: "pixel-unshuffle" } unshuffle && unshuffle.Attributes.ContainsKey("order")
             && x.Inputs[0].Shape[1].Number is { } channels && x.Shape[1].Number == indices.Length
-            && indices.SequenceEqual(PartWriting.UnshuffleOrder(channels, (long)unshuffle.Attributes["factor"].Numbers[0])))
+            && indices.SequenceEqual(PartWriting.UnshuffleOrder(channels,
+                (long)unshuffle.Attributes["factor"].Numbers[0])))
         {
             return node.Emit("pixel-unshuffle", x.Inputs[0], ("factor", unshuffle.Attributes["factor"]));
         }

@@ -61,7 +61,8 @@ internal static class PoolingReading
         long[] kernel = node.Ints("kernel_shape") is [> 0, > 0] given
             ? given
             : throw node.Wrong("kernel_shape is missing or not of two positive numbers");
-        (GraphAttribute? stride, GraphAttribute? padding, GraphAttribute? dilation) = WindowReading.Settings(node, kernel, 0);
+        (GraphAttribute? stride, GraphAttribute? padding, GraphAttribute? dilation) =
+            WindowReading.Settings(node, kernel, 0);
         return node.Emit(op, x, [
             ("kernel", WindowReading.Short(kernel)), ("stride", stride), ("padding", padding), ("dilation", dilation),
             ("ceil", node.Flag("ceil_mode") ? true : null), .. more]);

@@ -45,7 +45,8 @@ internal static class ResizeReading
             (scales, size) = (Ratio(node, x, size), null);
         string positions = node.Text("coordinate_transformation_mode", "half_pixel");
         string rounding = node.Text("nearest_mode", "round_prefer_floor");
-        return Resized(node, x, Mode(node, mode), Corners(node, mode, positions, rounding, scales, x, size), scales, size);
+        bool corners = Corners(node, mode, positions, rounding, scales, x, size);
+        return Resized(node, x, Mode(node, mode), corners, scales, size);
     }
 
     private static DataValue Resized(

@@ -104,7 +104,10 @@ internal static class ShapeReading
                 ("order", WindowReading.Word(shuffle.BlocksFirst ? "dcr" : "crd", "crd")));
         }
         if (x.Name is null)
-            throw node.Wrong($"{Extent.Describe(shape)}: a shape that depends on the input's size in several dimensions");
+        {
+            throw node.Wrong(
+                $"{Extent.Describe(shape)}: a shape that depends on the input's size in several dimensions");
+        }
         if (shape.SequenceEqual(x.Shape))
             return x;
         Rearrangement here = new(x, shape, null);

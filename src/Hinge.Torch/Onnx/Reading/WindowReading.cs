@@ -8,7 +8,8 @@ internal static class WindowReading
     /// <summary>The settings that differ from those of a graph's node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="kernel">Extent of the window; a stated one must agree.</param>
-    /// <param name="strideOtherwise">What a graph's node takes for a stride that is not given; 0 for the kernel.</param>
+    /// <param name="strideOtherwise">What a graph's node takes for a stride that is not given; 0 for the
+    /// kernel.</param>
     /// <param name="extra">The output padding of a transposed convolution; null for others.</param>
     public static (GraphAttribute? Stride, GraphAttribute? Padding, GraphAttribute? Dilation) Settings(
         NodeReader node, long[] kernel, long strideOtherwise, long[]? extra = null)
@@ -33,7 +34,8 @@ internal static class WindowReading
         numbers.All(number => number == numbers[0]) ? (double)numbers[0] : numbers;
 
     /// <summary>A word as an attribute, or null if it is what it is by default.</summary>
-    public static GraphAttribute? Word(string word, string otherwise) => word == otherwise ? null : (GraphAttribute)word;
+    public static GraphAttribute? Word(string word, string otherwise) =>
+        word == otherwise ? null : (GraphAttribute)word;
 
     private static GraphAttribute? Padding(
         NodeReader node, long[] kernel, long[] stride, long[] dilation, long[] pads, long[]? extra)

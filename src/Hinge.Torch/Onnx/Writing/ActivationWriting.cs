@@ -20,7 +20,8 @@ internal static class ActivationWriting
         double value = node.Settings.Number("value", 0);
         if (value != 0)
             throw node.Wrong($"value is {value}; ONNX has 0 only");
-        node.Emit("ThresholdedRelu", [node.Input], ("alpha", node.Number("threshold", node.Settings.Number("threshold"))));
+        double threshold = node.Settings.Number("threshold");
+        node.Emit("ThresholdedRelu", [node.Input], ("alpha", node.Number("threshold", threshold)));
     }
 
     public static void Clamp(NodeWriter node)

@@ -28,7 +28,8 @@ internal static class ArithmeticWriting
             if (pieces > Graphs.GraphOperation.MostParts)
                 throw node.Wrong($"pieces is {pieces}; expected at most {Graphs.GraphOperation.MostParts}");
             string[] parts = [.. Enumerable.Range(0, (int)pieces).Select(part => node.NewName($"piece{part}"))];
-            node.BeforeAll("Split", [node.Input], parts, ("axis", 1L), ("num_outputs", node.Opset < 18 ? null : pieces));
+            node.BeforeAll("Split", [node.Input], parts, ("axis", 1L),
+                ("num_outputs", node.Opset < 18 ? null : pieces));
             node.Emit("Max", parts);
         }
         else if (node.Opset < 18)

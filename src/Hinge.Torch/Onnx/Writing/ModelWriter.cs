@@ -46,7 +46,8 @@ internal sealed class ModelWriter
     public OnnxModel Write()
     {
         GraphShapes shapes = new();
-        _shapes.Add(_graph.Input.Name, [Extent.Batch, .. _graph.Input.Shape.Select(extent => extent ?? shapes.Fresh())]);
+        _shapes.Add(
+            _graph.Input.Name, [Extent.Batch, .. _graph.Input.Shape.Select(extent => extent ?? shapes.Fresh())]);
         foreach (GraphNode node in _graph.Nodes)
         {
             Extent[][] results = Shapes(node, shapes);
@@ -135,6 +136,7 @@ internal sealed class ModelWriter
         Extent[] shape = _shapes.GetValueOrDefault(name, _shapes[_graph.Input.Name]);
         return new OnnxValue(name, Type, [.. shape.Select((extent, axis) => extent == Extent.Batch
             ? new OnnxDimension(null, "batch")
-            : new OnnxDimension(extent.Number, extent.Number is null && unknown.Length > 0 ? $"{unknown}{axis}" : null))]);
+            : new OnnxDimension(
+                extent.Number, extent.Number is null && unknown.Length > 0 ? $"{unknown}{axis}" : null))]);
     }
 }

@@ -88,7 +88,10 @@ internal sealed class NodeWriter(NodeBuilder settings, ModelWriter model)
     {
         float[] singles = [.. values.Select(value => (float)value)];
         if (!singles.Select(single => (double)single).SequenceEqual(values))
-            throw settings.Wrong($"{part} {string.Join(", ", values)} is not exact in single precision, as ONNX has it");
+        {
+            throw settings.Wrong(
+                $"{part} {string.Join(", ", values)} is not exact in single precision, as ONNX has it");
+        }
         return model.Constant($"{Node.Name}/{part}", NdArray.From<float>(singles, singles.Length));
     }
 

@@ -17,7 +17,8 @@ internal static class PoolingWriting
         bool corners = node.Settings.Flag("align-corners") && mode != "nearest";
         List<(string, OnnxAttribute?)> attributes = mode switch
         {
-            "nearest" => [("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")],
+            "nearest" => [("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"),
+                ("nearest_mode", "floor")],
             "bilinear" => [("mode", "linear"), ("coordinate_transformation_mode", Positions(corners))],
             _ => [("mode", "cubic"), ("coordinate_transformation_mode", Positions(corners)), ("cubic_coeff_a", -0.75f)],
         };
