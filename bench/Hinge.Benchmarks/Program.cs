@@ -1,23 +1,29 @@
 using System.Globalization;
+using Hinge.Benchmarks;
+using Hinge.Benchmarks.Fuzz;
 using Hinge.Benchmarks.Scope;
 
-// dotnet run -c Release --project bench/Hinge.Benchmarks -- scope [P1 P2 …] [--repeats N]
+// dotnet run -c Release --project bench/Hinge.Benchmarks -- scope|fuzz …
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int repeats = 3;
-int at = Array.IndexOf(args, "--repeats");
-if (at >= 0)
-    repeats = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
-string[] words = at < 0 ? args : [.. args[..at], .. args[(at + 2)..]];
-
-switch (words)
+const string scopeUsage = "scope [P1 ... P8] [--rounds 3] [--out FILE]";
+try
 {
-    case ["scope", .. string[] goals]:
-        new ScopeGoals(repeats).Run(goals);
-        return 0;
-    case ["memory", string work]:
-        StreamedRowsMemory.RunAlone(work);
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: scope [P1 … P7] [--repeats N]");
-        return 2;
+    switch (args)
+    {
+        case ["scope", .. string[] rest]:
+            Options scope = new(rest, "--rounds", "--out");
+            return new ScopeGoals(scope.Number("--rounds", 3)).Run(scope.Words, scope.Text("--out"));
+        case ["fuzz", .. string[] rest]:
+            Options fuzz = new(rest, "--count", "--seed");
+            return FuzzCommand.Run(fuzz.Number("--count", 100_000), fuzz.Number("--seed", 1UL), fuzz.Words);
+        case ["memory", string work]:
+            StreamedRowsMemory.RunAlone(work);
+            return 0;
+    }
 }
+catch (FormatException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+}
+Console.Error.WriteLine($"usage: {scopeUsage} | {FuzzCommand.Usage}");
+return 2;

@@ -19,7 +19,8 @@ public static class ReaderFuzz
     /// <param name="repair">Recomputes checksums in every second copy, so that the damage gets past them.</param>
     /// <param name="count">Damaged copies in all.</param>
     /// <param name="seed">Of the damage.</param>
-    public static void Hold(
+    /// <returns>How many were refused, and how far the time and the memory of one file went.</returns>
+    public static FuzzReport Hold(
         IReadOnlyList<byte[]> files,
         Action<byte[]> read,
         Action<byte[]>? repair = null,
@@ -30,12 +31,13 @@ public static class ReaderFuzz
             read(file);
         long number = -1;
         Exception? failure = null;
+        FuzzReport report = default;
         Stopwatch clock = new();
         Thread worker = new(() =>
         {
             try
             {
-                Run(files, read, repair, count, seed, ref number, clock);
+                report = Run(files, read, repair, count, seed, ref number, clock);
             }
             catch (Exception cause)
             {
@@ -55,9 +57,10 @@ public static class ReaderFuzz
         }
         if (failure is not null)
             Assert.Fail($"damaged input {number}: {failure}");
+        return report;
     }
 
-    private static void Run(
+    private static FuzzReport Run(
         IReadOnlyList<byte[]> files,
         Action<byte[]> read,
         Action<byte[]>? repair,
@@ -68,6 +71,7 @@ public static class ReaderFuzz
     {
         RandomStream root = new(seed);
         int refused = 0;
+        (TimeSpan slowest, long mostBytes) = (TimeSpan.Zero, 0);
         for (int i = 0; i < count; i++)
         {
             Interlocked.Exchange(ref number, i);
@@ -89,9 +93,13 @@ public static class ReaderFuzz
                 Assert.InRange(refusal.Message.Length, 10, 2000);
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            TimeSpan taken = clock.Elapsed;
+            (slowest, mostBytes) = (taken > slowest ? taken : slowest, Math.Max(mostBytes, allocated));
+            Assert.True(taken <= s_longest, $"{taken} for a file of {damaged.Length}");
             Assert.True(
                 allocated <= (4L * damaged.Length) + SlackBytes, $"{allocated} bytes for a file of {damaged.Length}");
         }
         Assert.True(refused > count / 10, $"only {refused} of {count} damaged inputs were refused: is it checking?");
+        return new(count, refused, slowest, mostBytes);
     }
 }
