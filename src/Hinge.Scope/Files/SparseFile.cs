@@ -77,7 +77,9 @@ internal static class SparseFile
                 new("indptr", rows.IndexPointer),
                 new("shape", NdArray.From<long>([map.Rows, map.Columns], 2)),
             ],
-            compress: false);
+            compress: false,
+            // What scipy.sparse.load_npz tells the kind of matrix by.
+            new Dictionary<string, string> { ["format"] = "csr" });
     }
 
     private static NdArray Boxes(AxisLattice axis)
