@@ -3,6 +3,7 @@ using Hinge.Core.Randomness;
 using Hinge.Scope.Lanes;
 using Hinge.Scope.Replay;
 using Hinge.Scope.Units;
+using Hinge.Torch.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -180,12 +181,7 @@ public sealed partial class LinearScope : IDisposable
 
     private static void CheckFinite(Tensor x)
     {
-        using Tensor finite = x.isfinite();
-        using Tensor all = finite.all();
-        if (all.ToBoolean())
-            return;
-        using Tensor bad = finite.logical_not().flatten();
-        using Tensor first = bad.to(ScalarType.Int32).argmax();
-        throw new InputException($"the input is not finite, first at flat index {first.ToInt64()}");
+        if (FiniteValues.FirstOther(x) is { } other)
+            throw new InputException($"the input holds {other}; expected finite values");
     }
 }

@@ -17,19 +17,19 @@ public sealed record Comparison(
     /// <param name="k">Singular triplets whose spaces are compared; 0 for none.</param>
     /// <param name="probes">Random vectors for the distance.</param>
     /// <param name="settings">For the spectra.</param>
-    /// <param name="cancel">Cancels between applications.</param>
+    /// <param name="cancellation">Cancels between applications.</param>
     /// <exception cref="InputException">The maps differ in size.</exception>
     public static Comparison Between(
         Interpreter first, Interpreter second, int k = 0, int probes = 64, LanczosSettings? settings = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellation = default)
     {
-        MapDistance distance = MapDistance.Estimate(first, second, probes, settings?.Seed ?? 1, cancel);
+        MapDistance distance = MapDistance.Estimate(first, second, probes, settings?.Seed ?? 1, cancellation);
         IReadOnlyList<GateDifference> gates =
             first.Calls.SequenceEqual(second.Calls) ? GateDifference.Between(first, second) : [];
         if (k == 0)
             return new(distance, gates, [], []);
-        TruncatedSvd one = Lanczos.Compute(first, k, settings, cancel: cancel);
-        TruncatedSvd other = Lanczos.Compute(second, k, settings, cancel: cancel);
+        TruncatedSvd one = Lanczos.Compute(first, k, settings, cancel: cancellation);
+        TruncatedSvd other = Lanczos.Compute(second, k, settings, cancel: cancellation);
         return new(
             distance, gates, SubspaceAngles.BetweenInputs(one, other), SubspaceAngles.BetweenOutputs(one, other));
     }

@@ -33,17 +33,17 @@ public sealed record SpaceVariantFilters(int Height, int Width, int Border, Filt
     /// <param name="border">Output pixels to leave out on each side, where the border of the picture is felt.</param>
     /// <param name="channel">The output channel; input channels are added up.</param>
     /// <param name="progress">Counts rows.</param>
-    /// <param name="cancel">Cancels between batches of rows.</param>
+    /// <param name="cancellation">Cancels between batches of rows.</param>
     /// <exception cref="InputException">Not a map from pictures to pictures, or nothing is left to measure.</exception>
     public static SpaceVariantFilters Of(
         ILinearMap map, int border = 0, int channel = 0, IProgress<RunProgress>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellation = default)
     {
         PictureRows rows = new(map);
         List<FilterMoments> filters = [];
         rows.Visit(channel, border, (row, column, values) =>
             filters.Add(FilterMoments.Of(values, rows.Height, rows.Width, rows.X(column), rows.Y(row))),
-            "filters", progress, cancel);
+            "filters", progress, cancellation);
         return new(rows.OutputHeight - 2 * border, rows.OutputWidth - 2 * border, border, [.. filters]);
     }
 

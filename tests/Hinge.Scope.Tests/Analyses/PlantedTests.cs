@@ -22,7 +22,7 @@ public class PlantedTests
         using ShiftNet net = new(dx, dy, channels: 2);
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(2));
-        DisplacementMap map = DisplacementMap.Of(at, 1, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, 1, cancellation: TestContext.Current.CancellationToken);
         int right = 0, defined = 0;
         for (int i = 0; i < map.Dx.Length; i++)
         {
@@ -46,7 +46,7 @@ public class PlantedTests
         using MirrorNet net = new();
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(1));
-        DisplacementMap map = DisplacementMap.Of(at, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, cancellation: TestContext.Current.CancellationToken);
         int right = Enumerable.Range(0, map.Dx.Length).Count(
             i => Math.Abs(map.Dx[i] - (Size - 1 - 2 * (i % Size))) <= 1 && Math.Abs(map.Dy[i]) <= 1);
         Assert.True(right >= 0.95 * map.Dx.Length, $"{right}");
@@ -60,7 +60,7 @@ public class PlantedTests
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(1));
         using Interpreter other = linear.Freeze(-Picture(1));
-        DisplacementMap map = DisplacementMap.Of(at, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, cancellation: TestContext.Current.CancellationToken);
         Assert.All(map.Dx, dx => Assert.Equal(0, dx, 1e-12));
         Assert.All(map.Dy, dy => Assert.Equal(0, dy, 1e-12));
         Assert.All(TemplateMap.Of(at).Share, share => Assert.Equal(0, share));

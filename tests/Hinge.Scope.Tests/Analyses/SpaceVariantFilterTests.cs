@@ -102,7 +102,7 @@ public class SpaceVariantFilterTests
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(zeros(1, 1, 14, 15));
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        SpaceVariantFilters filters = SpaceVariantFilters.Of(at, 6, cancel: cancel);
+        SpaceVariantFilters filters = SpaceVariantFilters.Of(at, 6, cancellation: cancel);
         Assert.Equal((16, 18), (filters.Height, filters.Width));
         Assert.All(filters.Filters, filter =>
         {
@@ -111,8 +111,8 @@ public class SpaceVariantFilterTests
         });
         // The same filters come from the matrix.
         using DenseMap matrix = DenseMap.Of(at, cancel: cancel);
-        Assert.Equal(filters.Filters, SpaceVariantFilters.Of(matrix, 6, cancel: cancel).Filters);
-        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 14, cancel: cancel));
-        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 0, channel: 1, cancel: cancel));
+        Assert.Equal(filters.Filters, SpaceVariantFilters.Of(matrix, 6, cancellation: cancel).Filters);
+        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 14, cancellation: cancel));
+        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 0, channel: 1, cancellation: cancel));
     }
 }

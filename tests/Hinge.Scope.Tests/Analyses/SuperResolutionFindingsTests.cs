@@ -69,7 +69,7 @@ public class SuperResolutionFindingsTests
             using LinearScope linear = LinearScope.Attach(net);
             using Interpreter at = linear.Freeze(x);
             TruncatedSvd svd = SpectrumMatrix.Svd(at, 64, settings);
-            SingularVectorFit[] fits = SingularVectorFit.OfInputs(svd, cancel: TestContext.Current.CancellationToken);
+            SingularVectorFit[] fits = SingularVectorFit.OfInputs(svd, cancellation: TestContext.Current.CancellationToken);
             double[] areas = [.. fits.Select(fit => fit.Area).Order()];
             return new(
                 svd.Values[0], svd.Values[63], svd.Applications, (areas[31] + areas[32]) / 2,
@@ -84,7 +84,7 @@ public class SuperResolutionFindingsTests
             using LinearScope linear = LinearScope.Attach(net);
             using Interpreter at = linear.Freeze(x);
             SpaceVariantFilters filters =
-                SpaceVariantFilters.Of(at, Border, cancel: TestContext.Current.CancellationToken);
+                SpaceVariantFilters.Of(at, Border, cancellation: TestContext.Current.CancellationToken);
             double[] picture = at.Output.to(ScalarType.Float64).data<double>().ToArray();
             StructureTensor edges = StructureTensor.Of(picture, 128, 128);
             return (filters, filters.OrientationError(edges).MeanError * 180 / Math.PI);
