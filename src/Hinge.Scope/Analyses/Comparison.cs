@@ -6,7 +6,8 @@ namespace Hinge.Scope.Analyses;
 /// <summary>Two pictures through one network, or two networks of the same shape (spec §11).</summary>
 /// <param name="Distance">‖F₁ − F₂‖ / ‖F₁‖.</param>
 /// <param name="Gates">The gates that differ, call by call; empty when the networks do not have the same calls.</param>
-/// <param name="InputAngles">Principal angles between the top eigen-inputs, in radians, ascending; empty if not asked.</param>
+/// <param name="InputAngles">Principal angles between the top eigen-inputs, in radians, ascending; empty if not
+/// asked.</param>
 /// <param name="OutputAngles">The same between the top eigen-outputs.</param>
 public sealed record Comparison(
     MapDistance Distance, IReadOnlyList<GateDifference> Gates, double[] InputAngles, double[] OutputAngles)

@@ -16,7 +16,9 @@ namespace Hinge.Scope.Analyses;
 public sealed record DeletionCurves(
     PixelVotes Votes, DeletionCurve ByVote, DeletionCurve AtRandom, DeletionCurve ByMagnitude)
 {
-    /// <summary>Area under the real curve by votes over that at random: below 1 where votes find what matters.</summary>
+    /// <summary>
+    /// Area under the real curve by votes over that at random: below 1 where votes find what matters.
+    /// </summary>
     public double AreaRatio => ByVote.Area / AtRandom.Area;
 
     /// <summary>Deletes pixels of the picture that an interpreter was frozen at.</summary>
@@ -40,7 +42,8 @@ public sealed record DeletionCurves(
         Tensor other = Other(at.Input, settings);
         double[] magnitude = at.Input.abs().to(ScalarType.Float64).sum([0L, 1L]).data<double>().ToArray();
         int[] random = new RandomStream(settings.Seed).Split("deletion").Permutation(pixels);
-        DeletionCurve Curve(int[] order) => Delete(at, flat, row, votes.Residual, other, order, settings.Steps, cancellation);
+        DeletionCurve Curve(int[] order) =>
+            Delete(at, flat, row, votes.Residual, other, order, settings.Steps, cancellation);
         return new(votes, Curve(Descending(votes.Votes)), Curve(random), Curve(Descending(magnitude)));
     }
 

@@ -25,7 +25,10 @@ public sealed record DisplacementMap(
     /// <param name="cancellation">Cancels between batches of rows.</param>
     /// <exception cref="InputException">Not a map from pictures to pictures, or no such channel.</exception>
     public static DisplacementMap Of(
-        ILinearMap map, int channel = 0, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        ILinearMap map,
+        int channel = 0,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         PictureRows rows = new(map);
         int size = rows.OutputHeight * rows.OutputWidth;

@@ -39,7 +39,8 @@ public sealed record SingularVectorFit(
         All(svd.Left, svd.OutputShape, count, cancellation);
 
     /// <summary>Fits one vector.</summary>
-    /// <param name="vector">A picture, channel by channel, row by row; of several channels the one of most energy counts.</param>
+    /// <param name="vector">A picture, channel by channel, row by row; of several channels the one of most energy
+    /// counts.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
@@ -48,7 +49,8 @@ public sealed record SingularVectorFit(
     {
         int size = height * width;
         if (size < 1 || channels < 1 || vector.Length != channels * size)
-            throw new InputException($"a vector of {vector.Length} numbers is no picture {channels} × {height} × {width}");
+            throw new InputException(
+                $"a vector of {vector.Length} numbers is no picture {channels} × {height} × {width}");
         double[] picture = Strongest(vector, channels, size);
         (double frequency, double orientation) = Spectrum(picture, height, width);
         IReadOnlyList<WaveletStart> starts = WaveletStart.Find(picture, height, width, s_widths);

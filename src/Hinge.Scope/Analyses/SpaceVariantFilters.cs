@@ -52,7 +52,8 @@ public sealed record SpaceVariantFilters(int Height, int Width, int Border, Filt
     /// lies on, over the pixels of strong (top 20 % of the energy) and straight (coherence ≥ 0.8) edges.
     /// </summary>
     /// <param name="edges">The structure tensor of the whole output picture.</param>
-    /// <returns>The angle in radians, 0 … π/2, π/4 for filters that ignore edges; NaN without edges. And their number.</returns>
+    /// <returns>The angle in radians, 0 … π/2, π/4 for filters that ignore edges; NaN without edges. And their
+    /// number.</returns>
     /// <exception cref="InputException">The picture is not of the output's size.</exception>
     public (double MeanError, int Pixels) OrientationError(StructureTensor edges)
     {

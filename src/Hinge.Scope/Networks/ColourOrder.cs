@@ -7,8 +7,8 @@ public enum ColourOrder
     Luma,
 
     /// <summary>
-    /// One channel: the luma of ITU-R BT.601 in the studio range, 16 + 65.481 R + 128.553 G + 24.966 B of 255 with R, G,
-    /// B in 0 … 1. A grey picture is taken as R = G = B.
+    /// One channel: the luma of ITU-R BT.601 in the studio range, 16 + 65.481 R + 128.553 G + 24.966 B of 255 with R,
+    /// G, B in 0 … 1. A grey picture is taken as R = G = B.
     /// </summary>
     StudioLuma,
 

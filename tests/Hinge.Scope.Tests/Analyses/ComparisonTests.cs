@@ -66,7 +66,8 @@ public class ComparisonTests
         Comparison some = Comparison.Between(at, far, k: 3, cancellation: cancel);
         Assert.True(some.Gates.Sum(call => call.Different) > some.Gates.Sum(call => call.Gates) / 10);
         double exact = MapDistance.Exact(at, far, cancel).Value;
-        Assert.InRange(some.Distance.Value, exact - 5 * some.Distance.StandardError, exact + 5 * some.Distance.StandardError);
+        double error = some.Distance.StandardError;
+        Assert.InRange(some.Distance.Value, exact - 5 * error, exact + 5 * error);
         Assert.True(some.InputAngles[^1] > 1e-3);
     }
 }

@@ -37,7 +37,8 @@ public class DeletionCurveTests
             using Tensor empty = net.call(nothing);
             Assert.Equal(empty[0, 2].ToDouble(), curve.Real[^1], bound * size);
         }
-        Assert.All(curves.ByVote.Frozen.Zip(curves.AtRandom.Frozen), pair => Assert.True(pair.First <= pair.Second + 1e-5));
+        Assert.All(curves.ByVote.Frozen.Zip(curves.AtRandom.Frozen), pair =>
+            Assert.True(pair.First <= pair.Second + 1e-5));
     }
 
     [Fact]

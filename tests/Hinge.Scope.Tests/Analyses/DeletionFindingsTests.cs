@@ -28,7 +28,8 @@ public class DeletionFindingsTests
         using nn.Module<Tensor, Tensor> network = HandedNetwork.Load("squeezenet10_imagenet", ScalarType.Float32);
         using LinearScope linear = LinearScope.Attach(network);
         double mean = Ratio(
-            linear, files.Where((_, i) => i % (files.Length / pictures) == 0).Select(file => take.From(PngFile.Read(file))));
+            linear,
+            files.Where((_, i) => i % (files.Length / pictures) == 0).Select(file => take.From(PngFile.Read(file))));
         Assert.InRange(mean, 0, 0.6);
     }
 

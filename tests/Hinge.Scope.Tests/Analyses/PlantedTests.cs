@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Analyses;
 
-/// <summary>Rows F5 and F6 of the specification's §18: networks whose answer is known because it was built in.</summary>
+/// <summary>
+/// Rows F5 and F6 of the specification's §18: networks whose answer is known because it was built in.
+/// </summary>
 [NoLeak]
 public class PlantedTests
 {
@@ -64,7 +66,8 @@ public class PlantedTests
         Assert.All(map.Dx, dx => Assert.Equal(0, dx, 1e-12));
         Assert.All(map.Dy, dy => Assert.Equal(0, dy, 1e-12));
         Assert.All(TemplateMap.Of(at).Share, share => Assert.Equal(0, share));
-        Assert.Equal([new GateDifference("halves.relu", 2 * Size * Size, 2 * Size * Size)], GateDifference.Between(at, other));
+        Assert.Equal([new GateDifference("halves.relu", 2 * Size * Size, 2 * Size * Size)],
+            GateDifference.Between(at, other));
         Assert.Equal(0, MapDistance.Exact(at, other, TestContext.Current.CancellationToken).Value);
     }
 

@@ -20,7 +20,8 @@ public class SpaceVariantFilterTests
         for (int i = 0; i < height * width; i++)
         {
             double dx = i % width - 20, dy = i / width - 14;
-            double along = Math.Cos(angle) * dx + Math.Sin(angle) * dy, across = Math.Cos(angle) * dy - Math.Sin(angle) * dx;
+            double along = Math.Cos(angle) * dx + Math.Sin(angle) * dy;
+            double across = Math.Cos(angle) * dy - Math.Sin(angle) * dx;
             // F² is a Gaussian of widths 3 and 1.5.
             row[i] = row[i + height * width] = Math.Exp(-along * along / 36 - across * across / 9);
         }
@@ -88,7 +89,8 @@ public class SpaceVariantFilterTests
             Filters = [.. along.Select(filter => filter with { Orientation = (filter.Orientation + 2) % Math.PI })],
         };
         Assert.Equal(Math.PI - 2, across.OrientationError(edges).MeanError, 1e-12);
-        SpaceVariantFilters round = filters with { Filters = [.. along.Select(filter => filter with { Orientation = 0 })] };
+        SpaceVariantFilters round =
+            filters with { Filters = [.. along.Select(filter => filter with { Orientation = 0 })] };
         (double error, int pixels) = round.OrientationError(edges);
         Assert.InRange(error, 0.6, 0.97);
         Assert.InRange(pixels, 30, 90);

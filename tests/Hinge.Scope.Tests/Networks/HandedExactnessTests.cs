@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;
 
-/// <summary>Rows E1 – E7, E10 and E11 of the specification's §18 on the networks of others, on crops of pictures.</summary>
+/// <summary>
+/// Rows E1 – E7, E10 and E11 of the specification's §18 on the networks of others, on crops of pictures.
+/// </summary>
 [NoLeak]
 public class HandedExactnessTests
 {
