@@ -1,6 +1,8 @@
 namespace Hinge.Scope;
 
-/// <summary>The choices among the modes of the freezing-rule table. Every choice reproduces the output exactly.</summary>
+/// <summary>
+/// The choices among the modes of the freezing-rule table. Every choice reproduces the output exactly.
+/// </summary>
 public sealed record FreezingModes
 {
     /// <summary>Instance, group and layer normalisation.</summary>

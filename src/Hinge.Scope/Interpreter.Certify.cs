@@ -7,7 +7,9 @@ namespace Hinge.Scope;
 
 public sealed partial class Interpreter
 {
-    /// <summary>Measures that y = F x + r, that rows and columns are of one matrix, and that the sites add up to r.</summary>
+    /// <summary>
+    /// Measures that y = F x + r, that rows and columns are of one matrix, and that the sites add up to r.
+    /// </summary>
     /// <param name="pairs">Random pairs of the adjoint test.</param>
     public Certificate Certify(int pairs = 3)
     {

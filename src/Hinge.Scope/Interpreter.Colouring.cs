@@ -13,8 +13,8 @@ public sealed partial class Interpreter
         _scope.FootprintAt(Input, _cache.Calls.FirstOrDefault(call => call.Cut)?.Call.Ordinal ?? -1);
 
     /// <summary>
-    /// F whole and exact: seeds far enough apart share a replay, so that the passes do not depend on the picture's size.
-    /// Where that gains nothing (§6), F is computed densely, column by column or row by row.
+    /// F whole and exact: seeds far enough apart share a replay, so that the passes do not depend on the picture's
+    /// size. Where that gains nothing (§6), F is computed densely, column by column or row by row.
     /// </summary>
     /// <param name="settings">Memory and lanes.</param>
     /// <param name="progress">Told after every replay.</param>

@@ -12,7 +12,8 @@ public sealed partial class Interpreter
 
     /// <summary>Loads a saved interpreter without running the network.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="net">The network it was saved from, with the same weights, in evaluation mode and without a scope.</param>
+    /// <param name="net">The network it was saved from, with the same weights, in evaluation mode and without a
+    /// scope.</param>
     /// <param name="settings">Rules, lanes and seed; the modes come from the file.</param>
     /// <exception cref="InputException">The file is damaged, of another version, or of other weights.</exception>
     public static Interpreter Load(string path, nn.Module<Tensor, Tensor> net, ScopeSettings? settings = null) =>

@@ -61,7 +61,9 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
     /// <summary>Names of the frozen calls in order; a reused unit appears as <c>relu#2</c>.</summary>
     public IReadOnlyList<string> Calls => [.. _cache.Calls.Select(call => call.Call.Name)];
 
-    /// <summary>r = interp(0), [n, …]: the part of y that comes from constants alone. Owned by the interpreter.</summary>
+    /// <summary>
+    /// r = interp(0), [n, …]: the part of y that comes from constants alone. Owned by the interpreter.
+    /// </summary>
     public Tensor Residual => _residual ??= ComputeResidual();
 
     /// <summary>Whether every unit is frozen by its Jacobian, so that F is the network's.</summary>

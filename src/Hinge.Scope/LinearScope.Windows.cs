@@ -22,7 +22,8 @@ public sealed partial class LinearScope
     /// <param name="progress">Told after every row.</param>
     /// <param name="cancellation">Stops between two rows.</param>
     /// <returns>The rows in the order asked; each is the caller's to dispose of.</returns>
-    /// <exception cref="InputException">The input is not one picture, or an output is outside the output picture.</exception>
+    /// <exception cref="InputException">The input is not one picture, or an output is outside the output
+    /// picture.</exception>
     /// <remarks>Spec §7. The rows equal those of <see cref="Interpreter.RowsAt"/> up to rounding.</remarks>
     public IEnumerable<WindowedRow> Rows(
         Tensor x,
@@ -35,7 +36,9 @@ public sealed partial class LinearScope
         return Stream(x, outputs, progress, cancellation);
     }
 
-    /// <summary>The window of the picture that an output's row needs; null when the whole picture is replayed.</summary>
+    /// <summary>
+    /// The window of the picture that an output's row needs; null when the whole picture is replayed.
+    /// </summary>
     /// <param name="x">The picture, [1, C, H, W].</param>
     /// <param name="output">The output.</param>
     public ReceptiveField? WindowOf(Tensor x, OutputIndex output)
@@ -48,7 +51,9 @@ public sealed partial class LinearScope
         return share is > 0 and < LargestWindow ? field : null;
     }
 
-    /// <summary>A row computed on a given window; exact when the window holds the output's field and is aligned.</summary>
+    /// <summary>
+    /// A row computed on a given window; exact when the window holds the output's field and is aligned.
+    /// </summary>
     internal WindowedRow RowIn(
         Tensor x,
         OutputIndex output,

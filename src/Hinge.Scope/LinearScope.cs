@@ -3,14 +3,15 @@ using Hinge.Core.Randomness;
 using Hinge.Scope.Lanes;
 using Hinge.Scope.Replay;
 using Hinge.Scope.Units;
+using Hinge.Torch.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope;
 
 /// <summary>
-/// A network under observation. Hooks on its modules let it run, for one input, as the exact affine map y = F x + r that
-/// it is there, without any change to its code.
+/// A network under observation. Hooks on its modules let it run, for one input, as the exact affine map y = F x + r
+/// that it is there, without any change to its code.
 /// </summary>
 /// <remarks>
 /// P. Navarrete Michelini, H. Liu, Y. Lu, X. Jiang, "A Tour of Convolutional Networks Guided by Linear Interpreters",
@@ -38,7 +39,9 @@ public sealed partial class LinearScope : IDisposable
     /// <summary>Paths of the network's units, in the order of the module tree.</summary>
     public IReadOnlyList<string> Units => [.. _hooks.Units.Select(unit => unit.Path)];
 
-    /// <summary>Path of the final softmax that is cut off, so that the logits are explained; null when there is none.</summary>
+    /// <summary>
+    /// Path of the final softmax that is cut off, so that the logits are explained; null when there is none.
+    /// </summary>
     public string? CutSoftmax { get; private set; }
 
     internal LaneHooks Hooks => _hooks;
@@ -51,8 +54,8 @@ public sealed partial class LinearScope : IDisposable
         new(net, settings ?? new());
 
     /// <summary>
-    /// Plan 1, the doubled batch: runs the network on <paramref name="x"/> and, beside it, the interpreter at x on every
-    /// lane.
+    /// Plan 1, the doubled batch: runs the network on <paramref name="x"/> and, beside it, the interpreter at x on
+    /// every lane.
     /// </summary>
     /// <param name="x">The operating point, [n, …].</param>
     /// <param name="lanes">What to send through the interpreter, each [n, …].</param>
@@ -180,12 +183,7 @@ public sealed partial class LinearScope : IDisposable
 
     private static void CheckFinite(Tensor x)
     {
-        using Tensor finite = x.isfinite();
-        using Tensor all = finite.all();
-        if (all.ToBoolean())
-            return;
-        using Tensor bad = finite.logical_not().flatten();
-        using Tensor first = bad.to(ScalarType.Int32).argmax();
-        throw new InputException($"the input is not finite, first at flat index {first.ToInt64()}");
+        if (FiniteValues.FirstOther(x) is { } other)
+            throw new InputException($"the input holds {other}; expected finite values");
     }
 }

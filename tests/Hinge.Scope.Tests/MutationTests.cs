@@ -48,7 +48,8 @@ public class MutationTests
     [Fact]
     public void A_convolution_transposed_without_flipping_fails_the_check() =>
         AssertCaught<Conv2d>(frozen => new Altered(frozen, transpose: u =>
-            frozen.Shapes.Input.SequenceEqual(frozen.Shapes.Output) ? frozen.Apply(u) : frozen.ApplyTransposed(u)), "E3");
+            frozen.Shapes.Input.SequenceEqual(frozen.Shapes.Output) ? frozen.Apply(u) : frozen.ApplyTransposed(u)),
+            "E3");
 
     private static void AssertCaught<TModule>(Func<Frozen, Frozen> mutate, string row)
         where TModule : nn.Module<Tensor, Tensor>
@@ -62,7 +63,8 @@ public class MutationTests
 
     private sealed class Mutant(Type type, Func<Frozen, Frozen> mutate) : FreezingRule
     {
-        private readonly FreezingRule _inner = RuleSet.Default.Rules.First(rule => rule.ModuleType.IsAssignableFrom(type));
+        private readonly FreezingRule _inner =
+            RuleSet.Default.Rules.First(rule => rule.ModuleType.IsAssignableFrom(type));
 
         public override Type ModuleType => type;
 

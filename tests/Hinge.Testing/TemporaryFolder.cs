@@ -10,6 +10,10 @@ public sealed class TemporaryFolder : IDisposable
     /// <param name="name">The file's name.</param>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What is in it, in order.</summary>
+    public string[] Names() =>
+        [.. new DirectoryInfo(Path).GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>Deletes the folder and what is in it.</summary>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

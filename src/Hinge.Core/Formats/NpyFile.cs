@@ -6,7 +6,7 @@ namespace Hinge.Core.Formats;
 
 /// <summary>
 /// NumPy's <c>.npy</c> files, versions 1 to 3: little-endian numbers and Booleans, in C or Fortran order. Written as
-/// version 1 in C order.
+/// version 1 in C order. Byte strings of n characters are read as UInt8 with a last dimension of n.
 /// </summary>
 /// <remarks>NEP 1, "A simple file format for NumPy arrays".</remarks>
 public static class NpyFile
@@ -75,8 +75,22 @@ public static class NpyFile
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(array);
 
+        Write(stream, NpyHeader.Format(array), array.Bytes.Span);
+    }
+
+    /// <summary>Writes a text as NumPy writes <c>numpy.array(b'…')</c>: a byte string of no dimensions.</summary>
+    /// <param name="stream">Any writable stream.</param>
+    /// <param name="text">One or more ASCII characters.</param>
+    internal static void WriteText(Stream stream, string text)
+    {
+        if (text.Length == 0 || !Ascii.IsValid(text))
+            throw new InputException($"npy text '{Printable.Text(text)}': expected one or more ASCII characters");
+        Write(stream, NpyHeader.FormatText(text.Length), Encoding.ASCII.GetBytes(text));
+    }
+
+    private static void Write(Stream stream, string text, ReadOnlySpan<byte> data)
+    {
         // The data start at a multiple of 64 bytes: spaces fill the header, a line feed ends it.
-        string text = NpyHeader.Format(array);
         int unpadded = MagicLength + 2 + text.Length + 1;
         int padded = (unpadded + 63) / 64 * 64;
         byte[] header = new byte[padded];
@@ -87,7 +101,7 @@ public static class NpyFile
         Encoding.ASCII.GetBytes(text, header.AsSpan(MagicLength + 2));
         header[^1] = (byte)'\n';
         stream.Write(header);
-        stream.Write(array.Bytes.Span);
+        stream.Write(data);
     }
 
     /// <summary>Reads an array that must end where the stream ends.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hinge.Core.Formats;
 
 /// <summary>The header of an npy array: a Python dictionary literal with three keys.</summary>
@@ -22,8 +24,16 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
             ElementType.Float64 => "<f8",
             _ => throw new InputException($"npy files cannot hold {array.Type}; widen it to Float32 first"),
         };
-        string extents = string.Join(", ", array.Shape);
-        string comma = array.Shape.Count == 1 ? "," : "";
+        return Format(descr, array.Shape);
+    }
+
+    /// <summary>The literal for one byte string of a given length, without dimensions.</summary>
+    public static string FormatText(int length) => Format($"|S{length}", []);
+
+    private static string Format(string descr, IReadOnlyList<long> shape)
+    {
+        string extents = string.Join(", ", shape);
+        string comma = shape.Count == 1 ? "," : "";
         return $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({extents}{comma}), }}";
     }
 
@@ -35,6 +45,7 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
     {
         PythonLiteral literal = new(text, name, offset);
         ElementType? type = null;
+        long characters = 0;
         bool? fortran = null;
         long[]? shape = null;
         literal.Expect('{');
@@ -44,7 +55,7 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
             literal.Expect(':');
             bool first = key switch
             {
-                "descr" => Set(ref type, TypeOf(literal.String(), name)),
+                "descr" => Set(ref type, TypeOf(literal.String(), name, out characters)),
                 "fortran_order" => Set(ref fortran, literal.Boolean()),
                 "shape" => SetArray(ref shape, literal.Tuple()),
                 _ => throw literal.Wrong($"key '{Printable.Text(key)}'", "descr, fortran_order and shape"),
@@ -57,8 +68,12 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
             break;
         }
         literal.ExpectEnd();
+        long[] extents = shape ?? throw Missing("shape");
+        bool columnsFirst = fortran ?? throw Missing("fortran_order");
+        if (characters > 0 && columnsFirst && extents.Length > 1)
+            throw new InputException($"{name}: byte strings in Fortran order; expected C order");
         return new NpyHeader(
-            type ?? throw Missing("descr"), fortran ?? throw Missing("fortran_order"), shape ?? throw Missing("shape"));
+            type ?? throw Missing("descr"), columnsFirst, characters > 0 ? [.. extents, characters] : extents);
 
         InputException Missing(string key) => new($"{name}: the npy header has no key '{key}'");
     }
@@ -75,6 +90,19 @@ internal readonly record struct NpyHeader(ElementType Type, bool FortranOrder, l
         bool first = slot is null;
         slot = value;
         return first;
+    }
+
+    private static ElementType TypeOf(string descr, string name, out long characters)
+    {
+        bool text = descr.StartsWith("|S", StringComparison.Ordinal);
+        if (text && int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+            && length > 0)
+        {
+            characters = length;
+            return ElementType.UInt8;
+        }
+        characters = 0;
+        return TypeOf(descr, name);
     }
 
     private static ElementType TypeOf(string descr, string name) => descr switch

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.IO.Compression;
 using Hinge.Core.Runs;
 
@@ -59,17 +60,26 @@ public static class NpzFile
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="arrays">Arrays with distinct names; any element type but bfloat16.</param>
     /// <param name="compress">Deflate the arrays; otherwise they are stored as they are.</param>
+    /// <param name="texts">ASCII texts to write after the arrays, each as a byte string without dimensions.</param>
     /// <exception cref="InputException">
     /// A name is empty, has a path separator or occurs twice; an array is bfloat16; or the file cannot be written.
     /// </exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, NdArray>> arrays, bool compress = true)
+    public static void Write(
+        string path,
+        IEnumerable<KeyValuePair<string, NdArray>> arrays,
+        bool compress = true,
+        IReadOnlyDictionary<string, string>? texts = null)
     {
-        KeyValuePair<string, NdArray>[] all = [.. arrays];
+        KeyValuePair<string, Action<Stream>>[] all =
+        [
+            .. arrays.Select(each => Entry(each.Key, stream => NpyFile.Write(stream, each.Value))),
+            .. (texts ?? ReadOnlyDictionary<string, string>.Empty).Select(each => Entry(each.Key, stream => NpyFile.WriteText(stream, each.Value))),
+        ];
         AtomicFile.Write(path, target =>
         {
             HashSet<string> names = new(StringComparer.Ordinal);
             using ZipArchive archive = new(target, ZipArchiveMode.Create, leaveOpen: true);
-            foreach ((string key, NdArray array) in all)
+            foreach ((string key, Action<Stream> write) in all)
             {
                 if (key.Length == 0 || key.AsSpan().ContainsAny('/', '\\', '\0') || !names.Add(key))
                     throw new InputException($"npz key '{key}' is empty, has a path separator or occurs twice");
@@ -78,10 +88,12 @@ public static class NpzFile
                 entry.LastWriteTime = s_date;
                 entry.ExternalAttributes = 0;
                 using Stream stream = entry.Open();
-                NpyFile.Write(stream, array);
+                write(stream);
             }
         });
     }
+
+    private static KeyValuePair<string, Action<Stream>> Entry(string key, Action<Stream> write) => new(key, write);
 
     private static string KeyOf(ZipArchiveEntry entry, string name) =>
         entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)

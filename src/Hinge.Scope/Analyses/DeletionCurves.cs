@@ -16,17 +16,19 @@ namespace Hinge.Scope.Analyses;
 public sealed record DeletionCurves(
     PixelVotes Votes, DeletionCurve ByVote, DeletionCurve AtRandom, DeletionCurve ByMagnitude)
 {
-    /// <summary>Area under the real curve by votes over that at random: below 1 where votes find what matters.</summary>
+    /// <summary>
+    /// Area under the real curve by votes over that at random: below 1 where votes find what matters.
+    /// </summary>
     public double AreaRatio => ByVote.Area / AtRandom.Area;
 
     /// <summary>Deletes pixels of the picture that an interpreter was frozen at.</summary>
     /// <param name="at">The interpreter at one picture [1, C, H, W]; its network runs once a step and order.</param>
     /// <param name="output">Index of the output, one number an axis; a class index for a classifier.</param>
     /// <param name="settings">Steps, replacement, seed.</param>
-    /// <param name="cancel">Cancels between runs.</param>
+    /// <param name="cancellation">Cancels between runs.</param>
     /// <exception cref="InputException">The input is not one picture, or a setting is out of range.</exception>
     public static DeletionCurves Of(
-        Interpreter at, long[] output, DeletionSettings? settings = null, CancellationToken cancel = default)
+        Interpreter at, long[] output, DeletionSettings? settings = null, CancellationToken cancellation = default)
     {
         settings ??= new();
         PixelVotes votes = at.Votes(output);
@@ -40,20 +42,21 @@ public sealed record DeletionCurves(
         Tensor other = Other(at.Input, settings);
         double[] magnitude = at.Input.abs().to(ScalarType.Float64).sum([0L, 1L]).data<double>().ToArray();
         int[] random = new RandomStream(settings.Seed).Split("deletion").Permutation(pixels);
-        DeletionCurve Curve(int[] order) => Delete(at, flat, row, votes.Residual, other, order, settings.Steps, cancel);
+        DeletionCurve Curve(int[] order) =>
+            Delete(at, flat, row, votes.Residual, other, order, settings.Steps, cancellation);
         return new(votes, Curve(Descending(votes.Votes)), Curve(random), Curve(Descending(magnitude)));
     }
 
     private static DeletionCurve Delete(
         Interpreter at, long output, Tensor row, double residual, Tensor other, int[] order, int steps,
-        CancellationToken cancel)
+        CancellationToken cancellation)
     {
         double[] fractions = new double[steps + 1], frozen = new double[steps + 1], real = new double[steps + 1];
         long height = at.Input.shape[2], width = at.Input.shape[3];
         bool[] deleted = new bool[order.Length];
         for (int step = 0, done = 0; step <= steps; step++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             for (int wanted = (int)((long)order.Length * step / steps); done < wanted; done++)
                 deleted[order[done]] = true;

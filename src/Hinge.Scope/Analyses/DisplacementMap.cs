@@ -22,10 +22,13 @@ public sealed record DisplacementMap(
     /// <param name="map">A map from pictures to pictures.</param>
     /// <param name="channel">The output channel; input channels are added up.</param>
     /// <param name="progress">Counts rows.</param>
-    /// <param name="cancel">Cancels between batches of rows.</param>
+    /// <param name="cancellation">Cancels between batches of rows.</param>
     /// <exception cref="InputException">Not a map from pictures to pictures, or no such channel.</exception>
     public static DisplacementMap Of(
-        ILinearMap map, int channel = 0, IProgress<RunProgress>? progress = null, CancellationToken cancel = default)
+        ILinearMap map,
+        int channel = 0,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         PictureRows rows = new(map);
         int size = rows.OutputHeight * rows.OutputWidth;
@@ -48,7 +51,7 @@ public sealed record DisplacementMap(
             result.Dy[at] = centreY - y;
             result.OutsideShare[at] = Outside(energy, rows.Width, x, y);
             result.Peaks[at] = Regions.CountAboveHalf(weight, rows.Height, rows.Width);
-        }, "displacement", progress, cancel);
+        }, "displacement", progress, cancellation);
         return result;
     }
 

@@ -44,7 +44,8 @@ public sealed record GateDistance(double Distance, string? Call, long Gate)
         if (!direction.shape.AsSpan().SequenceEqual(at.Input.shape))
         {
             throw new InputException(
-                $"a direction of shape {LinearScope.Shape(direction)} from an input of shape {LinearScope.Shape(at.Input)}");
+                $"a direction of shape {LinearScope.Shape(direction)} from an input of shape "
+                + $"{LinearScope.Shape(at.Input)}");
         }
     }
 }

@@ -20,10 +20,10 @@ public sealed record MapDistance(double Value, double StandardError, int Probes)
     /// <param name="second">F₂, of the same size.</param>
     /// <param name="probes">Vectors, 2 or more; the error falls with their square root.</param>
     /// <param name="seed">Seed of the vectors.</param>
-    /// <param name="cancel">Cancels between batches.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
     /// <exception cref="InputException">The sizes differ, or there are fewer than two probes.</exception>
     public static MapDistance Estimate(
-        ILinearMap first, ILinearMap second, int probes = 64, ulong seed = 1, CancellationToken cancel = default)
+        ILinearMap first, ILinearMap second, int probes = 64, ulong seed = 1, CancellationToken cancellation = default)
     {
         Check(first, second);
         if (probes < 2)
@@ -33,7 +33,7 @@ public sealed record MapDistance(double Value, double StandardError, int Probes)
         double[] apart = new double[probes], size = new double[probes];
         for (int begin = 0; begin < probes; begin += Batch)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             int count = Math.Min(Batch, probes - begin);
             double[] signs = new double[count * first.Columns];
@@ -49,11 +49,11 @@ public sealed record MapDistance(double Value, double StandardError, int Probes)
 
     /// <summary>Writes both matrices out and compares them exactly.</summary>
     /// <exception cref="InputException">The sizes differ.</exception>
-    public static MapDistance Exact(ILinearMap first, ILinearMap second, CancellationToken cancel = default)
+    public static MapDistance Exact(ILinearMap first, ILinearMap second, CancellationToken cancellation = default)
     {
         Check(first, second);
         using DisposeScope scope = NewDisposeScope();
-        using DenseMap a = DenseMap.Of(first, cancel: cancel), b = DenseMap.Of(second, cancel: cancel);
+        using DenseMap a = DenseMap.Of(first, cancel: cancellation), b = DenseMap.Of(second, cancel: cancellation);
         double apart = (a.Matrix - b.Matrix).norm().ToDouble(), size = a.Matrix.norm().ToDouble();
         return new(apart == 0 ? 0 : apart / size, 0, 0);
     }

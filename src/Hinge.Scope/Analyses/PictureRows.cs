@@ -43,10 +43,10 @@ internal sealed class PictureRows
     /// <param name="visit">Gets the output's row and column and its row of F, [C·H·W].</param>
     /// <param name="stage">What is being done.</param>
     /// <param name="progress">Counts rows.</param>
-    /// <param name="cancel">Cancels between batches.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
     public void Visit(
         int channel, int border, Action<int, int, double[]> visit, string stage, IProgress<RunProgress>? progress,
-        CancellationToken cancel)
+        CancellationToken cancellation)
     {
         if (channel < 0 || channel >= _map.OutputShape[0])
             throw new InputException($"output channel {channel} is outside 0 … {_map.OutputShape[0] - 1}");
@@ -56,7 +56,7 @@ internal sealed class PictureRows
         int total = height * width;
         for (int first = 0; first < total; first += Batch)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             int count = Math.Min(Batch, total - first);
             long[] outputs = new long[count];

@@ -3,7 +3,9 @@ namespace Hinge.Scope.Analyses;
 /// <summary>Connected regions of a picture.</summary>
 internal static class Regions
 {
-    /// <summary>Regions of values above half the largest, neighbours counting across corners; 0 for an empty picture.</summary>
+    /// <summary>
+    /// Regions of values above half the largest, neighbours counting across corners; 0 for an empty picture.
+    /// </summary>
     public static int CountAboveHalf(ReadOnlySpan<double> picture, int height, int width)
     {
         double half = 0;

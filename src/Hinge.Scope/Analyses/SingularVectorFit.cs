@@ -25,21 +25,22 @@ public sealed record SingularVectorFit(
     /// <summary>Fits the first eigen-inputs of a spectrum.</summary>
     /// <param name="svd">A spectrum whose inputs are pictures.</param>
     /// <param name="count">How many; all when larger than the spectrum.</param>
-    /// <param name="cancel">Cancels between vectors.</param>
+    /// <param name="cancellation">Cancels between vectors.</param>
     public static SingularVectorFit[] OfInputs(
-        TruncatedSvd svd, int count = int.MaxValue, CancellationToken cancel = default) =>
-        All(svd.Right, svd.InputShape, count, cancel);
+        TruncatedSvd svd, int count = int.MaxValue, CancellationToken cancellation = default) =>
+        All(svd.Right, svd.InputShape, count, cancellation);
 
     /// <summary>Fits the first eigen-outputs of a spectrum.</summary>
     /// <param name="svd">A spectrum whose outputs are pictures.</param>
     /// <param name="count">How many; all when larger than the spectrum.</param>
-    /// <param name="cancel">Cancels between vectors.</param>
+    /// <param name="cancellation">Cancels between vectors.</param>
     public static SingularVectorFit[] OfOutputs(
-        TruncatedSvd svd, int count = int.MaxValue, CancellationToken cancel = default) =>
-        All(svd.Left, svd.OutputShape, count, cancel);
+        TruncatedSvd svd, int count = int.MaxValue, CancellationToken cancellation = default) =>
+        All(svd.Left, svd.OutputShape, count, cancellation);
 
     /// <summary>Fits one vector.</summary>
-    /// <param name="vector">A picture, channel by channel, row by row; of several channels the one of most energy counts.</param>
+    /// <param name="vector">A picture, channel by channel, row by row; of several channels the one of most energy
+    /// counts.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
@@ -48,7 +49,8 @@ public sealed record SingularVectorFit(
     {
         int size = height * width;
         if (size < 1 || channels < 1 || vector.Length != channels * size)
-            throw new InputException($"a vector of {vector.Length} numbers is no picture {channels} × {height} × {width}");
+            throw new InputException(
+                $"a vector of {vector.Length} numbers is no picture {channels} × {height} × {width}");
         double[] picture = Strongest(vector, channels, size);
         (double frequency, double orientation) = Spectrum(picture, height, width);
         IReadOnlyList<WaveletStart> starts = WaveletStart.Find(picture, height, width, s_widths);
@@ -60,12 +62,12 @@ public sealed record SingularVectorFit(
     }
 
     private static SingularVectorFit[] All(
-        double[][] vectors, IReadOnlyList<long> shape, int count, CancellationToken cancel)
+        double[][] vectors, IReadOnlyList<long> shape, int count, CancellationToken cancellation)
     {
         if (shape.Count != 3)
             throw new InputException($"vectors of shape [{string.Join(", ", shape)}] are no pictures [C, H, W]");
         SingularVectorFit[] fits = new SingularVectorFit[Math.Min(count, vectors.Length)];
-        ParallelOptions options = new() { CancellationToken = cancel };
+        ParallelOptions options = new() { CancellationToken = cancellation };
         Parallel.For(0, fits.Length, options, i =>
             fits[i] = Of(vectors[i], (int)shape[0], (int)shape[1], (int)shape[2]));
         return fits;

@@ -33,17 +33,17 @@ public sealed record SpaceVariantFilters(int Height, int Width, int Border, Filt
     /// <param name="border">Output pixels to leave out on each side, where the border of the picture is felt.</param>
     /// <param name="channel">The output channel; input channels are added up.</param>
     /// <param name="progress">Counts rows.</param>
-    /// <param name="cancel">Cancels between batches of rows.</param>
+    /// <param name="cancellation">Cancels between batches of rows.</param>
     /// <exception cref="InputException">Not a map from pictures to pictures, or nothing is left to measure.</exception>
     public static SpaceVariantFilters Of(
         ILinearMap map, int border = 0, int channel = 0, IProgress<RunProgress>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellation = default)
     {
         PictureRows rows = new(map);
         List<FilterMoments> filters = [];
         rows.Visit(channel, border, (row, column, values) =>
             filters.Add(FilterMoments.Of(values, rows.Height, rows.Width, rows.X(column), rows.Y(row))),
-            "filters", progress, cancel);
+            "filters", progress, cancellation);
         return new(rows.OutputHeight - 2 * border, rows.OutputWidth - 2 * border, border, [.. filters]);
     }
 
@@ -52,7 +52,8 @@ public sealed record SpaceVariantFilters(int Height, int Width, int Border, Filt
     /// lies on, over the pixels of strong (top 20 % of the energy) and straight (coherence ≥ 0.8) edges.
     /// </summary>
     /// <param name="edges">The structure tensor of the whole output picture.</param>
-    /// <returns>The angle in radians, 0 … π/2, π/4 for filters that ignore edges; NaN without edges. And their number.</returns>
+    /// <returns>The angle in radians, 0 … π/2, π/4 for filters that ignore edges; NaN without edges. And their
+    /// number.</returns>
     /// <exception cref="InputException">The picture is not of the output's size.</exception>
     public (double MeanError, int Pixels) OrientationError(StructureTensor edges)
     {

@@ -37,7 +37,8 @@ public sealed record StructureTensor(int Height, int Width, double[] Energy, dou
         xx = GaussianFilter.Apply(xx, height, width, sigma);
         xy = GaussianFilter.Apply(xy, height, width, sigma);
         yy = GaussianFilter.Apply(yy, height, width, sigma);
-        StructureTensor result = new(height, width, new double[xx.Length], new double[xx.Length], new double[xx.Length]);
+        StructureTensor result =
+            new(height, width, new double[xx.Length], new double[xx.Length], new double[xx.Length]);
         for (int i = 0; i < xx.Length; i++)
         {
             PrincipalAxes gradient = PrincipalAxes.Of(xx[i], xy[i], yy[i]);

@@ -11,8 +11,8 @@ internal readonly record struct WaveletStart(double X, double Y, double Sigma, d
     private const int Frequencies = 33;
 
     /// <summary>
-    /// For each width: the centre is where a window of that width holds most energy, the wave is the peak of the Fourier
-    /// transform under that window.
+    /// For each width: the centre is where a window of that width holds most energy, the wave is the peak of the
+    /// Fourier transform under that window.
     /// </summary>
     public static IReadOnlyList<WaveletStart> Find(double[] picture, int height, int width, params double[] sigmas)
     {

@@ -15,8 +15,8 @@ public sealed partial record BiasReliance
     /// <param name="labels">The right class of each, n numbers.</param>
     /// <param name="batch">Inputs frozen together, ≥ 1.</param>
     /// <param name="raw">
-    /// What the inputs were made with, for raw coordinates: r is then y where all values of the picture itself are zero.
-    /// Null for the network's own coordinates.
+    /// What the inputs were made with, for raw coordinates: r is then y where all values of the picture itself are
+    /// zero. Null for the network's own coordinates.
     /// </param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Looked at between batches.</param>

@@ -39,7 +39,8 @@ public sealed record Certificate(
         string deviation =
             double.IsFinite(Health.SmallestDeviation) ? $"  min sigma {Number(Health.SmallestDeviation)}" : "";
         return $"complete {Number(Completeness)}  adjoint {Number(Adjoint)} ({Pairs} pairs)  sites {Number(Sites)}  "
-            + $"gates {Health.Gates.ToString("N0", CultureInfo.InvariantCulture)} ({Health.Ties} ties){secant}{deviation}  "
+            + $"gates {Health.Gates.ToString("N0", CultureInfo.InvariantCulture)} ({Health.Ties} ties)"
+            + $"{secant}{deviation}  "
             + $"{(IsJacobian ? "Jacobian" : "not the Jacobian")}  {Precision}  {verdict}";
     }
 

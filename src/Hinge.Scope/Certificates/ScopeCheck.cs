@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Certificates;
 
-/// <summary>The acceptance rows of the specification's §18 on any network and input (<c>hinge scope verify</c>).</summary>
+/// <summary>
+/// The acceptance rows of the specification's §18 on any network and input (<c>hinge scope verify</c>).
+/// </summary>
 public static partial class ScopeCheck
 {
     /// <summary>Measures E1 – E7, E10 and E11.</summary>

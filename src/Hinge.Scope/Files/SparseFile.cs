@@ -5,7 +5,9 @@ using Hinge.Scope.Colouring;
 
 namespace Hinge.Scope.Files;
 
-/// <summary>A <see cref="SparseMap"/> as a file: safetensors with the coefficients and the boxes of each axis.</summary>
+/// <summary>
+/// A <see cref="SparseMap"/> as a file: safetensors with the coefficients and the boxes of each axis.
+/// </summary>
 internal static class SparseFile
 {
     private const string Format = "hinge.scope.sparse/1";
@@ -45,7 +47,8 @@ internal static class SparseFile
             throw new InputException($"{path}: by '{by}', expected '{Columns}' or '{Rows}'");
         long[] shape = Numbers(file, path, "shape", 6);
         long[] input = Numbers(file, path, "input"), output = Numbers(file, path, "output");
-        if (shape.Concat(input).Concat(output).FirstOrDefault(size => size is <= 0 or > int.MaxValue, 1) is var bad and not 1)
+        long bad = shape.Concat(input).Concat(output).FirstOrDefault(size => size is <= 0 or > int.MaxValue, 1);
+        if (bad != 1)
             throw new InputException($"{path}: size {bad} where 1 … {int.MaxValue} is expected");
         Lattice lattice = new(
             by == Columns, shape[0], shape[1],
@@ -77,7 +80,9 @@ internal static class SparseFile
                 new("indptr", rows.IndexPointer),
                 new("shape", NdArray.From<long>([map.Rows, map.Columns], 2)),
             ],
-            compress: false);
+            compress: false,
+            // What scipy.sparse.load_npz tells the kind of matrix by.
+            new Dictionary<string, string> { ["format"] = "csr" });
     }
 
     private static NdArray Boxes(AxisLattice axis)

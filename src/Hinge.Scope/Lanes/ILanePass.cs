@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Lanes;
 
-/// <summary>What the hooks do during one run of the network's own code: the strategy behind every execution plan.</summary>
+/// <summary>
+/// What the hooks do during one run of the network's own code: the strategy behind every execution plan.
+/// </summary>
 internal interface ILanePass
 {
     /// <summary>A unit is about to run.</summary>

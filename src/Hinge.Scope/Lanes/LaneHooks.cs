@@ -28,7 +28,8 @@ internal sealed class LaneHooks : IDisposable
         foreach (nn.Module module in tree.Modules)
         {
             if (s_attached.TryGetValue(module, out _))
-                throw new InputException($"{tree.PathOf(module)}: the network has a LinearScope already; dispose it first");
+                throw new InputException(
+                    $"{tree.PathOf(module)}: the network has a LinearScope already; dispose it first");
         }
         foreach (nn.Module module in tree.Modules)
         {

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>The residual networks of CIFAR-10: three stages of n blocks at 16, 32 and 64 channels, 6n + 2 layers.</summary>
+/// <summary>
+/// The residual networks of CIFAR-10: three stages of n blocks at 16, 32 and 64 channels, 6n + 2 layers.
+/// </summary>
 /// <remarks>
-/// K. He, X. Zhang, S. Ren, J. Sun, "Deep Residual Learning for Image Recognition", 2016, §4.2, with shortcuts that take
-/// every second pixel and pad the channels with zeros. Input [n, 3, 32, 32] (any size works), RGB 0 to 1 less mean over
-/// deviation; output [n, 10].
+/// K. He, X. Zhang, S. Ren, J. Sun, "Deep Residual Learning for Image Recognition", 2016, §4.2, with shortcuts that
+/// take every second pixel and pad the channels with zeros. Input [n, 3, 32, 32] (any size works), RGB 0 to 1 less mean
+/// over deviation; output [n, 10].
 /// </remarks>
 public sealed class CifarResNet : nn.Module<Tensor, Tensor>
 {
@@ -31,7 +33,8 @@ public sealed class CifarResNet : nn.Module<Tensor, Tensor>
         : base(nameof(CifarResNet))
     {
         if (depth < 8 || (depth - 2) % (2 * Stages) != 0)
-            throw new InputException($"a residual network of CIFAR-10 has 6n + 2 layers, for example 20 or 56, not {depth}");
+            throw new InputException(
+                $"a residual network of CIFAR-10 has 6n + 2 layers, for example 20 or 56, not {depth}");
         int blocks = (depth - 2) / (2 * Stages);
         register_module("conv1", _conv = Convolve.Same(3, width, 3, bias: false));
         register_module("bn1", _norm = nn.BatchNorm2d(width));

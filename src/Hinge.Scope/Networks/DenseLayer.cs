@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>A layer of a dense block: its input with k new channels after it, made through a bottleneck of 4k.</summary>
+/// <summary>
+/// A layer of a dense block: its input with k new channels after it, made through a bottleneck of 4k.
+/// </summary>
 internal sealed class DenseLayer : nn.Module<Tensor, Tensor>
 {
     private const long Bottleneck = 4;

@@ -78,7 +78,8 @@ public sealed class EdgeSr : nn.Module<Tensor, Tensor>
         long[] shape = weights.Of(last, 4);
         long each = scale * scale * Parts(form);
         if (shape[0] % each != 0)
-            throw new InputException($"{weights.Source}: {last} has {shape[0]} channels, no multiple of {each} at x{scale}");
+            throw new InputException(
+                $"{weights.Source}: {last} has {shape[0]} channels, no multiple of {each} at x{scale}");
         return form == EdgeSrForm.Convolutional
             ? new(form, scale, shape[0] / each, first: weights.Of("filter.0.weight", 4)[0], second: shape[1])
             : new(form, scale, shape[0] / each, shape[2]);

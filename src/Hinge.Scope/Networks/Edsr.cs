@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>EDSR: residual blocks without any normalisation, enlargement by pixel shuffles, inside a shift of the mean.</summary>
+/// <summary>
+/// EDSR: residual blocks without any normalisation, enlargement by pixel shuffles, inside a shift of the mean.
+/// </summary>
 /// <remarks>
-/// B. Lim, S. Son, H. Kim, S. Nah, K. M. Lee, "Enhanced Deep Residual Networks for Single Image Super-Resolution", 2017,
-/// with the published names. Input [n, 3, h, w], RGB 0 to 255; output [n, 3, s·h, s·w].
+/// B. Lim, S. Son, H. Kim, S. Nah, K. M. Lee, "Enhanced Deep Residual Networks for Single Image Super-Resolution",
+/// 2017, with the published names. Input [n, 3, h, w], RGB 0 to 255; output [n, 3, s·h, s·w].
 /// </remarks>
 public sealed class Edsr : nn.Module<Tensor, Tensor>
 {
@@ -33,7 +35,8 @@ public sealed class Edsr : nn.Module<Tensor, Tensor>
         _body = nn.Sequential(
         [
             .. Enumerable.Range(0, blocks)
-                .Select(i => ($"{i}", (nn.Module<Tensor, Tensor>)new SrResidualBlock(width, normalised: false, factor))),
+                .Select(i =>
+                    ($"{i}", (nn.Module<Tensor, Tensor>)new SrResidualBlock(width, normalised: false, factor))),
             ($"{blocks}", Convolve.Same(width, width, 3)),
         ]);
         register_module("body", _body);

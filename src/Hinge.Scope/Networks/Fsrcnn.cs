@@ -28,7 +28,11 @@ public sealed class Fsrcnn : nn.Module<Tensor, Tensor>
     /// <param name="layers">m, the convolutions in the narrow space.</param>
     /// <param name="tail">How it enlarges.</param>
     public Fsrcnn(
-        long scale = 2, long features = 56, long shrunk = 12, int layers = 4, UpsamplingTail tail = UpsamplingTail.PixelShuffle)
+        long scale = 2,
+        long features = 56,
+        long shrunk = 12,
+        int layers = 4,
+        UpsamplingTail tail = UpsamplingTail.PixelShuffle)
         : base(nameof(Fsrcnn))
     {
         _feature = Rectified(1, features, FeatureKernel);
@@ -76,5 +80,6 @@ public sealed class Fsrcnn : nn.Module<Tensor, Tensor>
         return new(scale, features, shrunk, layers, UpsamplingTail.TransposedConvolution);
     }
 
-    private static Layer Rectified(long from, long to, long kernel) => new(Convolve.Same(from, to, kernel), nn.PReLU(to));
+    private static Layer Rectified(long from, long to, long kernel) =>
+        new(Convolve.Same(from, to, kernel), nn.PReLU(to));
 }

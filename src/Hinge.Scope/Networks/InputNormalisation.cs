@@ -5,8 +5,8 @@ namespace Hinge.Scope.Networks;
 
 /// <summary>What a network sees of a picture's values: z = (x − m)/s, one m and one s a channel.</summary>
 /// <remarks>
-/// y = F z + r in the network's coordinates is y = F diag(1/s) x + (r − F(m/s)) in the picture's own, the raw ones (spec
-/// §2, coordinates): y does not depend on where zero is, F and r do.
+/// y = F z + r in the network's coordinates is y = F diag(1/s) x + (r − F(m/s)) in the picture's own, the raw ones
+/// (spec §2, coordinates): y does not depend on where zero is, F and r do.
 /// </remarks>
 /// <param name="Mean">m.</param>
 /// <param name="Deviation">s, none zero; as many numbers as <paramref name="Mean"/>.</param>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>LapSRN, one level: deep features give the residual of an enlargement that the network has learned, too.</summary>
+/// <summary>
+/// LapSRN, one level: deep features give the residual of an enlargement that the network has learned, too.
+/// </summary>
 /// <remarks>
 /// W.-S. Lai, J.-B. Huang, N. Ahuja, M.-H. Yang, "Deep Laplacian Pyramid Networks for Fast and Accurate
 /// Super-Resolution", 2017, in the published x2 form: 4x4 kernels without biases enlarge both branches by pixel

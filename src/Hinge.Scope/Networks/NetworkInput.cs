@@ -148,7 +148,8 @@ public sealed record NetworkInput
             if (samples.Length == 4 && samples[3] != byte.MaxValue)
             {
                 throw new InputException(
-                    $"pixel ({pixel % picture.Width}, {pixel / picture.Width}) is transparent; expected an opaque picture");
+                    $"pixel ({pixel % picture.Width}, {pixel / picture.Width}) is transparent; "
+                    + "expected an opaque picture");
             }
             (double r, double g, double b) =
                 samples.Length == 1 ? (samples[0], samples[0], samples[0]) : (samples[0], samples[1], samples[2]);

@@ -5,8 +5,8 @@ namespace Hinge.Scope.Networks;
 
 /// <summary>ResNet-18 of ImageNet: four stages of two blocks at 64 to 512 channels.</summary>
 /// <remarks>
-/// K. He, X. Zhang, S. Ren, J. Sun, "Deep Residual Learning for Image Recognition", 2016, with the names of torchvision.
-/// Input [n, 3, 224, 224] (any size works), RGB 0 to 1 less mean over deviation; output [n, 1000].
+/// K. He, X. Zhang, S. Ren, J. Sun, "Deep Residual Learning for Image Recognition", 2016, with the names of
+/// torchvision. Input [n, 3, 224, 224] (any size works), RGB 0 to 1 less mean over deviation; output [n, 1000].
 /// </remarks>
 public sealed class ResNet18 : nn.Module<Tensor, Tensor>
 {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>Two convolutions beside a shortcut, which is a 1x1 convolution of stride 2 where the channels double.</summary>
+/// <summary>
+/// Two convolutions beside a shortcut, which is a 1x1 convolution of stride 2 where the channels double.
+/// </summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d _conv1, _conv2;

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>SqueezeNet 1.0: eight fire modules between two convolutions, pooling in ceiling mode, no linear layer.</summary>
+/// <summary>
+/// SqueezeNet 1.0: eight fire modules between two convolutions, pooling in ceiling mode, no linear layer.
+/// </summary>
 /// <remarks>
 /// F. N. Iandola et al., "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and &lt;0.5MB model size", 2016,
 /// as published for Caffe: the last 1x1 convolution pads the picture by one pixel and is rectified, too. Input

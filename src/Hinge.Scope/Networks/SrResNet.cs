@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Networks;
 
-/// <summary>SRResNet: residual blocks with batch norms between two large kernels, enlargement by pixel shuffles.</summary>
+/// <summary>
+/// SRResNet: residual blocks with batch norms between two large kernels, enlargement by pixel shuffles.
+/// </summary>
 /// <remarks>
 /// C. Ledig et al., "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", 2017. Input
 /// [n, 3, h, w], RGB 0 to 1; output [n, 3, s·h, s·w].

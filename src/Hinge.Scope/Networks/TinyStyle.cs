@@ -41,7 +41,8 @@ public sealed class TinyStyle : nn.Module<Tensor, Tensor>
         register_module("down2", _down2 = Down(Half, Quarter));
         register_module("res1", _residual1 = new StyleResidualBlock(Quarter));
         register_module("res2", _residual2 = new StyleResidualBlock(Quarter));
-        register_module("up1", _up1 = new Layer(Doubled(Quarter, Half, bias: false), TransformNet.Norm(Half), nn.ReLU()));
+        register_module(
+            "up1", _up1 = new Layer(Doubled(Quarter, Half, bias: false), TransformNet.Norm(Half), nn.ReLU()));
         register_module("up2", _up2 = Doubled(Half, 1, bias: true));
         register_module("tanh", _tanh = nn.Tanh());
         using Tensor middle = tensor(Middle);

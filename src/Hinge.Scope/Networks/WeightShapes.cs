@@ -31,7 +31,8 @@ internal sealed class WeightShapes(string architecture, IReadOnlyDictionary<stri
         {
             string found = string.Join(", ", weights.Keys.Take(3));
             throw new InputException(
-                $"{source}: no tensor {name}: not the weights of {architecture} (found {found}, … {weights.Count} in all)");
+                $"{source}: no tensor {name}: not the weights of {architecture} "
+                + $"(found {found}, … {weights.Count} in all)");
         }
         return tensor.Shape.Count == axes && tensor.Shape.All(size => size > 0)
             ? [.. tensor.Shape]
@@ -56,7 +57,8 @@ internal sealed class WeightShapes(string architecture, IReadOnlyDictionary<stri
         long scale = (long)Math.Round(Math.Sqrt(channels));
         return scale > 0 && scale * scale == channels
             ? scale
-            : throw new InputException($"{source}: {name} has {channels} channels a pixel; {architecture} expects a square");
+            : throw new InputException(
+                $"{source}: {name} has {channels} channels a pixel; {architecture} expects a square");
     }
 
     /// <summary>What to throw where the weights leave something open.</summary>

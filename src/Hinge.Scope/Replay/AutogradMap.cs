@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Hinge.Scope.Replay;
 
 /// <summary>
-/// Plan 3: the Jacobian of a network by libtorch's automatic differentiation, without any rule. Slower than a replay and
-/// heavier (it keeps every activation), but independent of the rules, so it is what they are checked against.
+/// Plan 3: the Jacobian of a network by libtorch's automatic differentiation, without any rule. Slower than a replay
+/// and heavier (it keeps every activation), but independent of the rules, so it is what they are checked against.
 /// </summary>
 public sealed class AutogradMap : ILinearMap
 {
@@ -46,8 +46,8 @@ public sealed class AutogradMap : ILinearMap
     public ScalarType Type => _input.dtype;
 
     /// <summary>
-    /// The module that keeps <see cref="Apply"/> from working: columns need a second derivative (spec §5), which libtorch
-    /// lacks for the hard sigmoid. Null when there is none.
+    /// The module that keeps <see cref="Apply"/> from working: columns need a second derivative (spec §5), which
+    /// libtorch lacks for the hard sigmoid. Null when there is none.
     /// </summary>
     public string? ColumnObstacle { get; }
 
@@ -58,8 +58,8 @@ public sealed class AutogradMap : ILinearMap
         if (ColumnObstacle is not null)
         {
             throw new InputException(
-                $"{ColumnObstacle} has no second derivative in libtorch, which columns by automatic differentiation need; "
-                + "expected a plan that replays");
+                $"{ColumnObstacle} has no second derivative in libtorch, which columns by automatic differentiation "
+                + "need; expected a plan that replays");
         }
         using Tensor at = Repeat(v.shape[0]);
         return Differentiation.Jvp(Call, at, v);

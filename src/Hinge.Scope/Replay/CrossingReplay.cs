@@ -38,7 +38,8 @@ internal sealed class CrossingReplay(MaskCache cache, long samples) : ILanePass
         Tensor direction = lanes.narrow(0, samples, samples).to(ScalarType.Float64);
         HookedUnit unit = frozen.Call.Unit;
         Tensor times = unit.Rule.Crossings(unit.Module, frozen.Record, z, direction) ?? throw new InputException(
-            $"{frozen.Call.Name}: a {unit.Module.GetType().Name} is not piecewise linear, so F changes all along a ray");
+            $"{frozen.Call.Name}: a {unit.Module.GetType().Name} is not piecewise linear, "
+                + "so F changes all along a ray");
         if (times.numel() == 0)
             return;
         Tensor first = times.flatten().argmin();

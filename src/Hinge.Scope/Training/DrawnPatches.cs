@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Training;
 
-/// <summary>Square grey drawn pictures: some to cut patches for training from, others, of other seeds, to measure on.</summary>
+/// <summary>
+/// Square grey drawn pictures: some to cut patches for training from, others, of other seeds, to measure on.
+/// </summary>
 internal sealed class DrawnPatches : IDisposable
 {
     /// <summary>Pictures to learn from.</summary>
@@ -31,9 +33,12 @@ internal sealed class DrawnPatches : IDisposable
 
     /// <summary>What they are, with the numbers.</summary>
     public string Description =>
-        $"grey drawn pictures {Size} x {Size} of seeds {FirstTraining} + {Count}, patches of {_side} in eight orientations";
+        $"grey drawn pictures {Size} x {Size} of seeds {FirstTraining} + {Count}, "
+        + $"patches of {_side} in eight orientations";
 
-    /// <summary>A patch of each picture of a batch, [n, 1, side, side], 0 to 1: at a random place, turned or mirrored.</summary>
+    /// <summary>
+    /// A patch of each picture of a batch, [n, 1, side, side], 0 to 1: at a random place, turned or mirrored.
+    /// </summary>
     public Tensor Take(TrainingBatch batch)
     {
         int area = _side * _side;

@@ -8,9 +8,9 @@ namespace Hinge.Scope.Training;
 /// with dark contours.
 /// </summary>
 /// <remarks>
-/// The tone t is the picture, smoothed a little, less its mean over its deviation, so that the effect does not depend on
-/// brightness and contrast. Then y = clamp(½ + t + w − 2 |∇t|, 0, 1) with w = −1, 0, 1, 0 on the diagonals x + y = 0, 1,
-/// 2, 3 modulo 4: copied content, times a template that belongs to the paper.
+/// The tone t is the picture, smoothed a little, less its mean over its deviation, so that the effect does not depend
+/// on brightness and contrast. Then y = clamp(½ + t + w − 2 |∇t|, 0, 1) with w = −1, 0, 1, 0 on the diagonals x + y =
+/// 0, 1, 2, 3 modulo 4: copied content, times a template that belongs to the paper.
 /// </remarks>
 internal static class Engraving
 {
@@ -19,7 +19,8 @@ internal static class Engraving
 
     private const double Contours = 2;
     private const double LeastVariance = 1e-3;
-    private static readonly float[] s_smooth = [1 / 16f, 2 / 16f, 1 / 16f, 2 / 16f, 4 / 16f, 2 / 16f, 1 / 16f, 2 / 16f, 1 / 16f];
+    private static readonly float[] s_smooth =
+        [1 / 16f, 2 / 16f, 1 / 16f, 2 / 16f, 4 / 16f, 2 / 16f, 1 / 16f, 2 / 16f, 1 / 16f];
     private static readonly float[] s_slope = [-1 / 8f, 0, 1 / 8f, -2 / 8f, 0, 2 / 8f, -1 / 8f, 0, 1 / 8f];
 
     /// <summary>The effect, with its numbers.</summary>

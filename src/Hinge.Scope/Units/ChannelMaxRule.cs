@@ -25,7 +25,8 @@ internal sealed class ChannelMaxRule : FreezingRule<ChannelMax>
     public override Tensor? Crossings(nn.Module module, UnitRecord record, Tensor z, Tensor direction)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor values = ((ChannelMax)module).Group(z).flatten(2), slopes = ((ChannelMax)module).Group(direction).flatten(2);
+        Tensor values = ((ChannelMax)module).Group(z).flatten(2);
+        Tensor slopes = ((ChannelMax)module).Group(direction).flatten(2);
         Tensor winner = values.argmax(1, keepdim: true);
         Tensor times = GateCrossings.OfRival(
             values.gather(1, winner), slopes.gather(1, winner), values, slopes);

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Units;
 
-/// <summary>Stride, padding, dilation and groups of a convolution, and the same call for one, two and three axes.</summary>
+/// <summary>
+/// Stride, padding, dilation and groups of a convolution, and the same call for one, two and three axes.
+/// </summary>
 /// <param name="Kernel">Kernel size per axis.</param>
 /// <param name="Stride">Stride per axis.</param>
 /// <param name="Padding">Zeros on both sides per axis.</param>
@@ -77,7 +79,9 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
         _ => nn.functional.conv_transpose3d(u, weight, null!, Stride, Padding, extra, Dilation, Groups),
     };
 
-    /// <summary>Weights of the transpose: flipped along every axis, input and output channels of a group swapped.</summary>
+    /// <summary>
+    /// Weights of the transpose: flipped along every axis, input and output channels of a group swapped.
+    /// </summary>
     public Tensor Flip(Tensor weight)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -110,8 +114,8 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
     }
 
     /// <summary>
-    /// What a convolution of zeros and ones with weights one reached, as zeros and ones. Fast convolutions leave rounding
-    /// errors where the sum is zero; every other sum is one at least.
+    /// What a convolution of zeros and ones with weights one reached, as zeros and ones. Fast convolutions leave
+    /// rounding errors where the sum is zero; every other sum is one at least.
     /// </summary>
     public static Tensor Reached(Tensor sums)
     {

@@ -24,8 +24,8 @@ internal static class Differentiation
     }
 
     /// <summary>
-    /// J v of <paramref name="function"/> at <paramref name="x"/>. There is no forward mode: uᵀJ is linear in u, and its
-    /// derivative with respect to u, in the direction v, is J v.
+    /// J v of <paramref name="function"/> at <paramref name="x"/>. There is no forward mode: uᵀJ is linear in u, and
+    /// its derivative with respect to u, in the direction v, is J v.
     /// </summary>
     public static Tensor Jvp(Func<Tensor, Tensor> function, Tensor x, Tensor v)
     {

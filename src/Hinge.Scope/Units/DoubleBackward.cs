@@ -15,7 +15,9 @@ namespace Hinge.Scope.Units;
 /// </remarks>
 internal static class DoubleBackward
 {
-    /// <summary>The first module without a second derivative, described for a message; null when there is none.</summary>
+    /// <summary>
+    /// The first module without a second derivative, described for a message; null when there is none.
+    /// </summary>
     /// <param name="network">It and all modules in it are looked at.</param>
     public static string? Obstacle(nn.Module network)
     {

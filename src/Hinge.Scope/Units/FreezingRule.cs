@@ -9,7 +9,9 @@ namespace Hinge.Scope.Units;
 /// </summary>
 public abstract class FreezingRule
 {
-    /// <summary>The module type that the rule is for; a rule serves derived types that have none of their own.</summary>
+    /// <summary>
+    /// The module type that the rule is for; a rule serves derived types that have none of their own.
+    /// </summary>
     public abstract Type ModuleType { get; }
 
     /// <summary>Notes what the unit decided.</summary>
@@ -47,8 +49,8 @@ public abstract class FreezingRule
     public virtual bool AcceptsEmptyBatch => true;
 
     /// <summary>
-    /// Where on the ray z⁰ + t ż, t ≥ 0, the unit's decisions change: one time a gate, +∞ where it stays, so that inside
-    /// the smallest the unit remains the affine map it is.
+    /// Where on the ray z⁰ + t ż, t ≥ 0, the unit's decisions change: one time a gate, +∞ where it stays, so that
+    /// inside the smallest the unit remains the affine map it is.
     /// </summary>
     /// <param name="module">The unit.</param>
     /// <param name="record">What it decided at z⁰.</param>

@@ -4,8 +4,8 @@ namespace Hinge.Scope.Units;
 
 /// <summary>
 /// A normalisation whose mean, or mean and variance, stay functions of the input (modes centred and tangent):
-/// A = diag(γ/σ⁰) P with P = I − mean, or P = I − mean − ŷ ŷᵀ/M over each normalised set of M values. P is symmetric, so
-/// Aᵀ = P diag(γ/σ⁰).
+/// A = diag(γ/σ⁰) P with P = I − mean, or P = I − mean − ŷ ŷᵀ/M over each normalised set of M values. P is symmetric,
+/// so Aᵀ = P diag(γ/σ⁰).
 /// </summary>
 internal sealed class FrozenNorm : Frozen
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Units;
 
-/// <summary>Max pooling: gather with the indices of the operating point, the first index on ties (table of §3).</summary>
+/// <summary>
+/// Max pooling: gather with the indices of the operating point, the first index on ties (table of §3).
+/// </summary>
 /// <typeparam name="TPool">The module type.</typeparam>
 /// <param name="pool">The pooling with the flat spatial index of each maximum.</param>
 /// <param name="local">False for pools whose window grows with the picture.</param>

@@ -9,7 +9,9 @@ internal readonly record struct NormalisedSets(long PerSample)
     /// <summary>[B, …] as [B, sets, values].</summary>
     public Tensor Gather(Tensor v) => v.reshape(v.shape[0], PerSample, UnitShapes.Elements(v.shape[1..]) / PerSample);
 
-    /// <summary>One number a set, [n, sets], spread over the axes of a sample so that it broadcasts to [n, …].</summary>
+    /// <summary>
+    /// One number a set, [n, sets], spread over the axes of a sample so that it broadcasts to [n, …].
+    /// </summary>
     public Tensor Spread(Tensor perSet, long[] sample)
     {
         // Sets are made of whole leading axes, or of equal parts of the first one.

@@ -6,12 +6,14 @@ namespace Hinge.Scope.Units;
 /// <param name="LowBound">The lower bound.</param>
 /// <param name="High">Above <paramref name="HighBound"/>, or null when there is no upper bound.</param>
 /// <param name="HighBound">The upper bound.</param>
-/// <param name="BoundsInside">Whether the bounds themselves belong to the inside, as libtorch's backward has it.</param>
+/// <param name="BoundsInside">Whether the bounds themselves belong to the inside, as libtorch's backward has
+/// it.</param>
 internal sealed record Pieces(
     Piece Inside, Piece? Low, double LowBound, Piece? High, double HighBound, bool BoundsInside)
 {
     /// <summary>Whether any piece has an intercept.</summary>
-    public bool HasOffset => Inside.Intercept != 0 || Low?.Intercept is not (null or 0) || High?.Intercept is not (null or 0);
+    public bool HasOffset =>
+        Inside.Intercept != 0 || Low?.Intercept is not (null or 0) || High?.Intercept is not (null or 0);
 
     /// <summary>Identity above zero, slope · v at and below zero.</summary>
     public static Pieces Leaky(double slope) => new(Piece.Identity, new(slope, 0), 0, null, 0, false);

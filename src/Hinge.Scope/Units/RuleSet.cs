@@ -18,7 +18,9 @@ public sealed class RuleSet
     /// <summary>The rules.</summary>
     public IEnumerable<FreezingRule> Rules => _rules.Values;
 
-    /// <summary>These rules and one more, which replaces the rule of its module type. Containers can have rules too.</summary>
+    /// <summary>
+    /// These rules and one more, which replaces the rule of its module type. Containers can have rules too.
+    /// </summary>
     public RuleSet With(FreezingRule rule) => new(new Dictionary<Type, FreezingRule>(_rules)
     {
         [rule.ModuleType] = rule,

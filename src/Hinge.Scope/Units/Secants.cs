@@ -30,7 +30,9 @@ internal static class Secants
         return where(z > 0, full([1], scale, dtype: ScalarType.Float64), below);
     }
 
-    /// <summary>(log(1 + e^βz)/β − ln2/β)/z = log1p(expm1(βz)/2)/(βz); ½ at 0; libtorch's ray above its threshold.</summary>
+    /// <summary>
+    /// (log(1 + e^βz)/β − ln2/β)/z = log1p(expm1(βz)/2)/(βz); ½ at 0; libtorch's ray above its threshold.
+    /// </summary>
     public static Tensor Softplus(Softplus module, Tensor z)
     {
         Tensor t = module.beta * z;

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Units;
 
-/// <summary>Any smooth module, by libtorch's automatic differentiation at the operating point; c = h(z⁰) − A z⁰.</summary>
+/// <summary>
+/// Any smooth module, by libtorch's automatic differentiation at the operating point; c = h(z⁰) − A z⁰.
+/// </summary>
 internal sealed class TangentRule : FreezingRule<nn.Module<Tensor, Tensor>>
 {
     /// <inheritdoc/>

@@ -28,7 +28,9 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     /// <summary>Keeps a tensor for as long as this record lives, whatever dispose scope it was made in.</summary>
     public void Add(string name, Tensor tensor) => _tensors.Add(name, tensor.DetachFromDisposeScope());
 
-    /// <summary>Notes one gate for every value of <paramref name="x"/>, and how many are close to the threshold.</summary>
+    /// <summary>
+    /// Notes one gate for every value of <paramref name="x"/>, and how many are close to the threshold.
+    /// </summary>
     public void CountGates(Tensor x, double threshold = 0)
     {
         if (MeasuresHealth)

@@ -9,7 +9,9 @@ namespace Hinge.Scope.Units;
 /// <param name="Type">Element type.</param>
 public sealed record UnitShapes(long Samples, long[] Input, long[] Output, ScalarType Type)
 {
-    /// <summary>The shapes of a call with input <paramref name="x"/> [n, …] and output <paramref name="y"/> [n, …].</summary>
+    /// <summary>
+    /// The shapes of a call with input <paramref name="x"/> [n, …] and output <paramref name="y"/> [n, …].
+    /// </summary>
     public static UnitShapes Of(Tensor x, Tensor y) => new(x.shape[0], x.shape[1..], y.shape[1..], x.dtype);
 
     /// <summary>Number of values in a shape.</summary>

@@ -107,4 +107,29 @@ public sealed class NpzFileTests : IDisposable
         }
         return stream.ToArray();
     }
+
+    // The bytes of numpy.save with numpy.array(b'csr'), NEP 1: magic, version 1.0, length of the header, literal, data.
+    [Fact]
+    public void A_text_is_written_as_the_byte_string_of_NumPy()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("a.npz");
+        NpzFile.Write(path, [new("data", NdArray.From<float>([1, 2], 2))], false,
+            new Dictionary<string, string> { ["format"] = "csr" });
+
+        using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.OpenRead(path);
+        Assert.Equal(["data.npy", "format.npy"], archive.Entries.Select(entry => entry.FullName));
+        using MemoryStream bytes = new();
+        using (Stream entry = archive.Entries[1].Open())
+            entry.CopyTo(bytes);
+        string literal = "{'descr': '|S3', 'fortran_order': False, 'shape': (), }";
+        byte[] expected = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(literal.PadRight(117)), 10,
+            .. "csr"u8];
+        Assert.Equal(expected, bytes.ToArray());
+
+        NdArray read = NpzFile.Read(path, "format");
+        Assert.Equal(ElementType.UInt8, read.Type);
+        Assert.Equal([3], read.Shape);
+        Assert.Throws<InputException>(() => NpzFile.Write(path, [], true, new Dictionary<string, string> { ["a"] = "é" }));
+    }
 }

@@ -41,11 +41,11 @@ public class ComparisonTests
         using DisposeScope scope = NewDisposeScope();
         using DenseMap map = new(ones(4, 3)), other = new(ones(3, 4)), nothing = new(zeros(4, 3));
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        Assert.Equal(new(0, 0, 8), MapDistance.Estimate(map, map, 8, cancel: cancel));
-        Assert.Equal(new(0, 0, 8), MapDistance.Estimate(nothing, nothing, 8, cancel: cancel));
-        Assert.Equal(new(1, 0, 8), MapDistance.Estimate(map, nothing, 8, cancel: cancel));
-        Assert.Throws<InputException>(() => MapDistance.Estimate(map, other, cancel: cancel));
-        Assert.Throws<InputException>(() => MapDistance.Estimate(map, map, probes: 1, cancel: cancel));
+        Assert.Equal(new(0, 0, 8), MapDistance.Estimate(map, map, 8, cancellation: cancel));
+        Assert.Equal(new(0, 0, 8), MapDistance.Estimate(nothing, nothing, 8, cancellation: cancel));
+        Assert.Equal(new(1, 0, 8), MapDistance.Estimate(map, nothing, 8, cancellation: cancel));
+        Assert.Throws<InputException>(() => MapDistance.Estimate(map, other, cancellation: cancel));
+        Assert.Throws<InputException>(() => MapDistance.Estimate(map, map, probes: 1, cancellation: cancel));
     }
 
     [Fact]
@@ -59,14 +59,15 @@ public class ComparisonTests
         using Interpreter same = linear.Freeze(x * (1 + 1e-12));
         using Interpreter far = linear.Freeze(-x);
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        Comparison none = Comparison.Between(at, same, k: 3, cancel: cancel);
+        Comparison none = Comparison.Between(at, same, k: 3, cancellation: cancel);
         Assert.Equal(0, none.Distance.Value);
         Assert.All(none.Gates, call => Assert.Equal(0, call.Different));
         Assert.All(none.InputAngles.Concat(none.OutputAngles), angle => Assert.Equal(0, angle, 1e-6));
-        Comparison some = Comparison.Between(at, far, k: 3, cancel: cancel);
+        Comparison some = Comparison.Between(at, far, k: 3, cancellation: cancel);
         Assert.True(some.Gates.Sum(call => call.Different) > some.Gates.Sum(call => call.Gates) / 10);
         double exact = MapDistance.Exact(at, far, cancel).Value;
-        Assert.InRange(some.Distance.Value, exact - 5 * some.Distance.StandardError, exact + 5 * some.Distance.StandardError);
+        double error = some.Distance.StandardError;
+        Assert.InRange(some.Distance.Value, exact - 5 * error, exact + 5 * error);
         Assert.True(some.InputAngles[^1] > 1e-3);
     }
 }

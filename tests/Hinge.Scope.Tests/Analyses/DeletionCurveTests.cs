@@ -18,7 +18,7 @@ public class DeletionCurveTests
         using nn.Module<Tensor, Tensor> net = Classifier(type, 1);
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(type));
-        DeletionCurves curves = DeletionCurves.Of(at, [2], cancel: TestContext.Current.CancellationToken);
+        DeletionCurves curves = DeletionCurves.Of(at, [2], cancellation: TestContext.Current.CancellationToken);
         double y = at.Output[0, 2].ToDouble(), bound = type == ScalarType.Float32 ? 5e-6 : 1e-13;
         double size = curves.Votes.Votes.Sum(Math.Abs) + Math.Abs(curves.Votes.Residual);
         int[] order = [.. Enumerable.Range(0, 120).OrderByDescending(pixel => curves.Votes.Votes[pixel])];
@@ -37,7 +37,8 @@ public class DeletionCurveTests
             using Tensor empty = net.call(nothing);
             Assert.Equal(empty[0, 2].ToDouble(), curve.Real[^1], bound * size);
         }
-        Assert.All(curves.ByVote.Frozen.Zip(curves.AtRandom.Frozen), pair => Assert.True(pair.First <= pair.Second + 1e-5));
+        Assert.All(curves.ByVote.Frozen.Zip(curves.AtRandom.Frozen), pair =>
+            Assert.True(pair.First <= pair.Second + 1e-5));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public class DeletionCurveTests
         using LinearScope linear = LinearScope.Attach(net);
         Tensor picture = rand(1, 1, 10, 12, generator: new Generator(1)) + 1 + 3 * (1 - mask);
         using Interpreter at = linear.Freeze(picture);
-        DeletionCurves curves = DeletionCurves.Of(at, [0], cancel: TestContext.Current.CancellationToken);
+        DeletionCurves curves = DeletionCurves.Of(at, [0], cancellation: TestContext.Current.CancellationToken);
         Assert.True(curves.AreaRatio < 0.2, $"{curves.AreaRatio}");
         Assert.True(curves.ByMagnitude.Area > 1.5 * curves.AtRandom.Area);
         // Linear here, so what is real is what is frozen.
@@ -97,7 +98,7 @@ public class DeletionCurveTests
         Assert.Throws<InputException>(() => DeletionCurves.Of(at, [0], new() { Steps = 121 }, cancel));
         Assert.Throws<InputException>(() => DeletionCurves.Of(
             at, [0], new() { Replacement = Replacement.Blur, BlurSigma = 0 }, cancel));
-        Assert.Throws<InputException>(() => DeletionCurves.Of(at, [9], cancel: cancel));
+        Assert.Throws<InputException>(() => DeletionCurves.Of(at, [9], cancellation: cancel));
     }
 
     private static nn.Module<Tensor, Tensor> Classifier(ScalarType type, ulong seed)

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Analyses;
 
-/// <summary>Rows F5 and F6 of the specification's §18: networks whose answer is known because it was built in.</summary>
+/// <summary>
+/// Rows F5 and F6 of the specification's §18: networks whose answer is known because it was built in.
+/// </summary>
 [NoLeak]
 public class PlantedTests
 {
@@ -22,7 +24,7 @@ public class PlantedTests
         using ShiftNet net = new(dx, dy, channels: 2);
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(2));
-        DisplacementMap map = DisplacementMap.Of(at, 1, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, 1, cancellation: TestContext.Current.CancellationToken);
         int right = 0, defined = 0;
         for (int i = 0; i < map.Dx.Length; i++)
         {
@@ -46,7 +48,7 @@ public class PlantedTests
         using MirrorNet net = new();
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(1));
-        DisplacementMap map = DisplacementMap.Of(at, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, cancellation: TestContext.Current.CancellationToken);
         int right = Enumerable.Range(0, map.Dx.Length).Count(
             i => Math.Abs(map.Dx[i] - (Size - 1 - 2 * (i % Size))) <= 1 && Math.Abs(map.Dy[i]) <= 1);
         Assert.True(right >= 0.95 * map.Dx.Length, $"{right}");
@@ -60,11 +62,12 @@ public class PlantedTests
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(Picture(1));
         using Interpreter other = linear.Freeze(-Picture(1));
-        DisplacementMap map = DisplacementMap.Of(at, cancel: TestContext.Current.CancellationToken);
+        DisplacementMap map = DisplacementMap.Of(at, cancellation: TestContext.Current.CancellationToken);
         Assert.All(map.Dx, dx => Assert.Equal(0, dx, 1e-12));
         Assert.All(map.Dy, dy => Assert.Equal(0, dy, 1e-12));
         Assert.All(TemplateMap.Of(at).Share, share => Assert.Equal(0, share));
-        Assert.Equal([new GateDifference("halves.relu", 2 * Size * Size, 2 * Size * Size)], GateDifference.Between(at, other));
+        Assert.Equal([new GateDifference("halves.relu", 2 * Size * Size, 2 * Size * Size)],
+            GateDifference.Between(at, other));
         Assert.Equal(0, MapDistance.Exact(at, other, TestContext.Current.CancellationToken).Value);
     }
 

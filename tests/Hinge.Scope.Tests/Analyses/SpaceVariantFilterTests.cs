@@ -20,7 +20,8 @@ public class SpaceVariantFilterTests
         for (int i = 0; i < height * width; i++)
         {
             double dx = i % width - 20, dy = i / width - 14;
-            double along = Math.Cos(angle) * dx + Math.Sin(angle) * dy, across = Math.Cos(angle) * dy - Math.Sin(angle) * dx;
+            double along = Math.Cos(angle) * dx + Math.Sin(angle) * dy;
+            double across = Math.Cos(angle) * dy - Math.Sin(angle) * dx;
             // F² is a Gaussian of widths 3 and 1.5.
             row[i] = row[i + height * width] = Math.Exp(-along * along / 36 - across * across / 9);
         }
@@ -88,7 +89,8 @@ public class SpaceVariantFilterTests
             Filters = [.. along.Select(filter => filter with { Orientation = (filter.Orientation + 2) % Math.PI })],
         };
         Assert.Equal(Math.PI - 2, across.OrientationError(edges).MeanError, 1e-12);
-        SpaceVariantFilters round = filters with { Filters = [.. along.Select(filter => filter with { Orientation = 0 })] };
+        SpaceVariantFilters round =
+            filters with { Filters = [.. along.Select(filter => filter with { Orientation = 0 })] };
         (double error, int pixels) = round.OrientationError(edges);
         Assert.InRange(error, 0.6, 0.97);
         Assert.InRange(pixels, 30, 90);
@@ -102,7 +104,7 @@ public class SpaceVariantFilterTests
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(zeros(1, 1, 14, 15));
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        SpaceVariantFilters filters = SpaceVariantFilters.Of(at, 6, cancel: cancel);
+        SpaceVariantFilters filters = SpaceVariantFilters.Of(at, 6, cancellation: cancel);
         Assert.Equal((16, 18), (filters.Height, filters.Width));
         Assert.All(filters.Filters, filter =>
         {
@@ -111,8 +113,8 @@ public class SpaceVariantFilterTests
         });
         // The same filters come from the matrix.
         using DenseMap matrix = DenseMap.Of(at, cancel: cancel);
-        Assert.Equal(filters.Filters, SpaceVariantFilters.Of(matrix, 6, cancel: cancel).Filters);
-        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 14, cancel: cancel));
-        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 0, channel: 1, cancel: cancel));
+        Assert.Equal(filters.Filters, SpaceVariantFilters.Of(matrix, 6, cancellation: cancel).Filters);
+        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 14, cancellation: cancel));
+        Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 0, channel: 1, cancellation: cancel));
     }
 }

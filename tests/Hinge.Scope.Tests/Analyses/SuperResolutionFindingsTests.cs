@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Hinge.Scope.Tests.Analyses;
 
 /// <summary>
-/// Rows F3 and F4 of the specification's §18 on a published super-resolution network, with bicubic interpolation and the
-/// same network of random weights as controls.
+/// Rows F3 and F4 of the specification's §18 on a published super-resolution network, with bicubic interpolation and
+/// the same network of random weights as controls.
 /// </summary>
 [NoLeak]
 public class SuperResolutionFindingsTests
@@ -37,7 +37,8 @@ public class SuperResolutionFindingsTests
         Assert.True(trained.Gabors >= 0.5 && bicubic.Gabors <= 0.25);
         // Random weights give short filters too: 8 – 63 % of their vectors fit, by the seed, 35 % on average of five.
         // Training is told apart by being more compact and better described than every one of them.
-        Assert.All(random, look => Assert.True(look.Gabors < trained.Gabors && look.Area > 4 * trained.Area, $"{look}"));
+        Assert.All(random, look =>
+            Assert.True(look.Gabors < trained.Gabors && look.Area > 4 * trained.Area, $"{look}"));
     }
 
     // Minutes of work: run it with the test executable's -explicit on.
@@ -50,8 +51,10 @@ public class SuperResolutionFindingsTests
         (SpaceVariantFilters bicubic, double bicubicError) = FiltersOf(Bicubic(), crop);
         (SpaceVariantFilters flat, _) = FiltersOf(Trained(), full_like(crop, 0.5));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"trained gain {trained.MeanGain:F4} anisotropy {trained.MedianAnisotropy:F3} error {error:F1}; bicubic gain "
-            + $"{bicubic.MeanGain:F7} anisotropy {bicubic.MedianAnisotropy:F4} error {bicubicError:F1}; flat {flat.MeanGain:F4}");
+            $"trained gain {trained.MeanGain:F4} anisotropy {trained.MedianAnisotropy:F3} error {error:F1}; "
+            + $"bicubic gain "
+            + $"{bicubic.MeanGain:F7} anisotropy {bicubic.MedianAnisotropy:F4} error {bicubicError:F1}; "
+            + $"flat {flat.MeanGain:F4}");
         Assert.Equal(1, flat.MeanGain, 0.01);
         Assert.Equal(1, trained.MeanGain, 0.02);
         Assert.Equal(1, bicubic.MeanGain, 1e-6);
@@ -69,7 +72,8 @@ public class SuperResolutionFindingsTests
             using LinearScope linear = LinearScope.Attach(net);
             using Interpreter at = linear.Freeze(x);
             TruncatedSvd svd = SpectrumMatrix.Svd(at, 64, settings);
-            SingularVectorFit[] fits = SingularVectorFit.OfInputs(svd, cancel: TestContext.Current.CancellationToken);
+            SingularVectorFit[] fits =
+                SingularVectorFit.OfInputs(svd, cancellation: TestContext.Current.CancellationToken);
             double[] areas = [.. fits.Select(fit => fit.Area).Order()];
             return new(
                 svd.Values[0], svd.Values[63], svd.Applications, (areas[31] + areas[32]) / 2,
@@ -84,7 +88,7 @@ public class SuperResolutionFindingsTests
             using LinearScope linear = LinearScope.Attach(net);
             using Interpreter at = linear.Freeze(x);
             SpaceVariantFilters filters =
-                SpaceVariantFilters.Of(at, Border, cancel: TestContext.Current.CancellationToken);
+                SpaceVariantFilters.Of(at, Border, cancellation: TestContext.Current.CancellationToken);
             double[] picture = at.Output.to(ScalarType.Float64).data<double>().ToArray();
             StructureTensor edges = StructureTensor.Of(picture, 128, 128);
             return (filters, filters.OrientationError(edges).MeanError * 180 / Math.PI);

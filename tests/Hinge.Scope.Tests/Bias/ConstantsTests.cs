@@ -25,7 +25,8 @@ public class ConstantsTests
         }
         Tensor constant = tensor(-1e5f);
         using Sequential net = nn.Sequential(
-            ("first", convolution), ("relu", nn.ReLU()), ("shift", new ConstantAdd(constant)), ("last", nn.Conv2d(1, 1, 1)));
+            ("first", convolution), ("relu", nn.ReLU()), ("shift", new ConstantAdd(constant)),
+            ("last", nn.Conv2d(1, 1, 1)));
         using (no_grad())
         {
             ((Conv2d)net.children().Last()).weight.fill_(1f / 3);
@@ -68,7 +69,8 @@ public class ConstantsTests
         Assert.Equal([SiteKind.Bias, SiteKind.Shift], kinds.Keys.Order());
         foreach ((SiteKind kind, Tensor part) in kinds)
         {
-            long[] places = [.. bias.Sites.Select((site, i) => (site.Kind, i)).Where(s => s.Kind == kind).Select(s => (long)s.i)];
+            long[] places =
+                [.. bias.Sites.Select((site, i) => (site.Kind, i)).Where(s => s.Kind == kind).Select(s => (long)s.i)];
             Tensor sum = bias.Contributions.index_select(0, tensor(places)).sum([0L]);
             Assert.True(RelativeError.Between(part, sum) < 1e-14);
         }

@@ -81,6 +81,8 @@ public class SparseMapTests
             map.ExportCsr(path, trim);
             IReadOnlyDictionary<string, NdArray> file = NpzFile.Read(path);
             Assert.Equal([map.Rows, map.Columns], file["shape"].Values<long>().ToArray());
+            // scipy.sparse.load_npz asks for this.
+            Assert.Equal("csr"u8.ToArray(), file["format"].Values<byte>().ToArray());
             double[] data = file["data"].ToDoubles();
             int[] indices = file["indices"].Values<int>().ToArray(), pointer = file["indptr"].Values<int>().ToArray();
             Assert.Equal(map.Rows + 1, pointer.Length);

@@ -26,7 +26,8 @@ public class HookTests
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter at = hooked.Freeze(SmallNet.NewInput());
         Assert.Equal(
-            ["_first", "_norm", "_relu", "_body.conv", "_body.relu", "_body.drop", "_relu#2", "_pool", "_relu#3", "_head"],
+            ["_first", "_norm", "_relu", "_body.conv", "_body.relu", "_body.drop", "_relu#2", "_pool", "_relu#3",
+             "_head"],
             at.Calls);
     }
 
@@ -102,7 +103,8 @@ public class HookTests
         using Tensor noise = SmallNet.NewInput(samples: 2, seed: 11);
         using Tensor nothing = zeros_like(x);
         using LinearScope hooked = LinearScope.Attach(net);
-        using LaneOutputs lanes = hooked.Run(x, Lane.Affine(x), Lane.Linear(noise), Lane.Affine(noise), Lane.Affine(nothing));
+        using LaneOutputs lanes =
+            hooked.Run(x, Lane.Affine(x), Lane.Linear(noise), Lane.Affine(noise), Lane.Affine(nothing));
         Assert.Equal(4, lanes.Count);
         Assert.True(lanes[0].eq(lanes.Output).all().ToBoolean());
         // Affine = linear + residual.

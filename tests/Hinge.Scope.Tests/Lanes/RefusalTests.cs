@@ -56,15 +56,18 @@ public class RefusalTests
 
     [Fact]
     public void A_non_linearity_before_a_unit_is_found_too() =>
-        Assert.Matches(@"^block \(Wrapped\) is not linear", Refusal(() => InSequence(With((unit, x) => unit.call(x.abs())))));
+        Assert.Matches(@"^block \(Wrapped\) is not linear",
+            Refusal(() => InSequence(With((unit, x) => unit.call(x.abs())))));
 
     [Fact]
     public void A_product_of_branches_is_found() =>
-        Assert.Matches(@"^block \(Wrapped\) is not linear", Refusal(() => InSequence(With((unit, x) => unit.call(x) * x))));
+        Assert.Matches(@"^block \(Wrapped\) is not linear",
+            Refusal(() => InSequence(With((unit, x) => unit.call(x) * x))));
 
     [Fact]
     public void A_constant_added_by_code_is_found() =>
-        Assert.Matches(@"^block \(Wrapped\) is not linear", Refusal(() => InSequence(With((unit, x) => unit.call(x) + 0.5))));
+        Assert.Matches(@"^block \(Wrapped\) is not linear",
+            Refusal(() => InSequence(With((unit, x) => unit.call(x) + 0.5))));
 
     [Fact]
     public void Coupled_samples_are_found() =>
@@ -105,7 +108,7 @@ public class RefusalTests
         using LinearScope hooked = LinearScope.Attach(net);
         using Tensor x = tensor([0f, float.PositiveInfinity]).reshape(1, 2);
         string message = Assert.Throws<InputException>(() => hooked.Freeze(x)).Message;
-        Assert.Contains("the input is not finite", message, StringComparison.Ordinal);
+        Assert.Contains("the input holds ", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +149,8 @@ public class RefusalTests
         net.eval();
         using Tensor x = linspace(-1, 1, 25, ScalarType.Float64).reshape(1, 1, 5, 5);
         ScopeSettings settings = new() { Rules = RuleSet.Default.With(new CubicRule()) };
-        Assert.All(ScopeCheck.Network(net, x, settings), row => Assert.True(row.Passed || row.Id == "E5", row.ToString()));
+        Assert.All(ScopeCheck.Network(net, x, settings), row =>
+            Assert.True(row.Passed || row.Id == "E5", row.ToString()));
         using Tensor z = linspace(-1, 1, 24, ScalarType.Float64).reshape(1, 2, 12);
         using Cubic cubic = new();
         cubic.eval();

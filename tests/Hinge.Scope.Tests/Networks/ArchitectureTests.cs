@@ -127,9 +127,11 @@ public class ArchitectureTests
         Assert.Contains("there are fsrcnn, espcn",
             Assert.Throws<InputException>(() => Architectures.Find("resnet-21")).Message);
         Assert.Contains("6n + 2",
-            Assert.Throws<InputException>(() => Architectures.Find("resnet20").Create(1, new() { Depth = 21 })).Message);
+            Assert.Throws<InputException>(() =>
+                Architectures.Find("resnet20").Create(1, new() { Depth = 21 })).Message);
         Assert.Contains("6n + 4",
-            Assert.Throws<InputException>(() => Architectures.Find("densenet").Create(1, new() { Depth = 41 })).Message);
+            Assert.Throws<InputException>(() =>
+                Architectures.Find("densenet").Create(1, new() { Depth = 41 })).Message);
         Assert.Contains("a scale of 1 is outside 2",
             Assert.Throws<InputException>(() => Architectures.Find("espcn").Create(1, new() { Scale = 1 })).Message);
     }

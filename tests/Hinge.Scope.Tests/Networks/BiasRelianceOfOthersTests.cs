@@ -72,7 +72,8 @@ public class BiasRelianceOfOthersTests
         NetworkInput take = Architectures.Find("resnet20").Input;
         Tensor raw = set.Pictures.ToTensor().narrow(0, 0, count).to(ScalarType.Float32) / 255;
         return Measure(
-            "resnet20_cifar10", take, take.Normalisation.Apply(raw), [.. set.Labels.Take(count).Select(b => (int)b)], 50);
+            "resnet20_cifar10", take, take.Normalisation.Apply(raw), [.. set.Labels.Take(count).Select(b => (int)b)],
+            50);
     }
 
     private static (BiasReliance Input, BiasReliance Raw) Measure(

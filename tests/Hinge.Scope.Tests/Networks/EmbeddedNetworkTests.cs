@@ -105,7 +105,8 @@ public class EmbeddedNetworkTests
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Assert.Equal("no embedded network is called 'tiny'; there are tiny-digits-bn, tiny-digits-free, tiny-sr, tiny-style",
+        Assert.Equal(
+            "no embedded network is called 'tiny'; there are tiny-digits-bn, tiny-digits-free, tiny-sr, tiny-style",
             Assert.Throws<InputException>(() => EmbeddedNetworks.Find("tiny")).Message);
 
     [Theory]

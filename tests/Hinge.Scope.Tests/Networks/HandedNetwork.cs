@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;
 
-/// <summary>Networks published by others, beside the checkout, with reference values from an independent implementation.</summary>
+/// <summary>
+/// Networks published by others, beside the checkout, with reference values from an independent implementation.
+/// </summary>
 internal static class HandedNetwork
 {
     private static readonly Dictionary<string, (string Architecture, string Folder)> s_all = new()

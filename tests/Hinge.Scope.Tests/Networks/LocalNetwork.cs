@@ -52,7 +52,8 @@ public sealed class LocalNetwork : nn.Module<Tensor, Tensor>
 
     public Tensor NewInput()
     {
-        Tensor x = RandomTensors.Gaussian(InputShape, parameters().First().dtype, new RandomStream(7).Split(Description));
+        Tensor x =
+            RandomTensors.Gaussian(InputShape, parameters().First().dtype, new RandomStream(7).Split(Description));
         return _positive ? x.abs_() : x;
     }
 
@@ -78,7 +79,8 @@ public sealed class LocalNetwork : nn.Module<Tensor, Tensor>
                 return Chain("strided", nn.Conv2d(before, _channels = Draw(1, 3), Draw(2, 4), stride: 2, padding: 1));
             case 2 when _size <= 16:
                 _size *= 2;
-                return Chain("transposed", nn.ConvTranspose2d(before, _channels = Draw(1, 2), 4, stride: 2, padding: 1));
+                return Chain("transposed",
+                    nn.ConvTranspose2d(before, _channels = Draw(1, 2), 4, stride: 2, padding: 1));
             case 3 when _size <= 16:
                 _size *= 2;
                 _channels = 2;

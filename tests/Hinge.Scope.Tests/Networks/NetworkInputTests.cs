@@ -18,7 +18,8 @@ public class NetworkInputTests
     {
         Assert.Equal([1, 10 / 255.0, 0, 20 / 255.0, 0.2, 30 / 255.0], Values(NetworkInput.Rgb, s_colours));
         Assert.Equal([255, 10, 0, 20, 51, 30], Values(NetworkInput.Rgb255, s_colours));
-        Assert.Equal([51 - 104.0, 30 - 104, 0 - 117, 20 - 117, 255 - 123, 10 - 123], Values(NetworkInput.Caffe, s_colours));
+        Assert.Equal([51 - 104.0, 30 - 104, 0 - 117, 20 - 117, 255 - 123, 10 - 123],
+            Values(NetworkInput.Caffe, s_colours));
         Assert.Equal([255, 51, 255, 51, 255, 51], Values(NetworkInput.Rgb255, s_greys));
     }
 

@@ -34,7 +34,8 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
         }
         if (Draw(0, 2) == 0)
         {
-            Block head = new(BlockKind.Head, [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(_channels, 5, HasBias)], null);
+            Block head =
+                new(BlockKind.Head, [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(_channels, 5, HasBias)], null);
             _blocks.Add(head);
             register_module("head", head);
         }
@@ -83,7 +84,8 @@ public sealed class RandomNetwork : nn.Module<Tensor, Tensor>
                 _size *= 2;
                 return new(BlockKind.Chain, [NewUpsampling()], null);
             case 4:
-                return new(BlockKind.Reuse, [Convolution(_channels), Convolution(_channels)], _shared ??= NewActivation());
+                return new(BlockKind.Reuse, [Convolution(_channels), Convolution(_channels)],
+                    _shared ??= NewActivation());
             default:
                 long next = Draw(2, 6);
                 nn.Module<Tensor, Tensor> first = _size >= 6 && Draw(0, 3) == 0 ? Strided(next) : Convolution(next);

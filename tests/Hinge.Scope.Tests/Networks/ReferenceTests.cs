@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Networks;
 
-/// <summary>X3 of the specification: y, r, a row and a column against an independent implementation, in double.</summary>
+/// <summary>
+/// X3 of the specification: y, r, a row and a column against an independent implementation, in double.
+/// </summary>
 [NoLeak]
 public class ReferenceTests
 {

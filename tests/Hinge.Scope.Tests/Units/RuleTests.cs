@@ -151,7 +151,8 @@ public class RuleTests
             using nn.Module<Tensor, Tensor> module = make();
             tested.Add(RuleSet.Default.Find(module)!.ModuleType);
         }
-        string[] untested = [.. RuleSet.Default.Rules.Select(rule => rule.ModuleType).Except(tested).Select(t => t.Name)];
+        string[] untested =
+            [.. RuleSet.Default.Rules.Select(rule => rule.ModuleType).Except(tested).Select(t => t.Name)];
         Assert.Equal(["Dropout1d", "Dropout3d", "FeatureAlphaDropout"], untested.Order());
     }
 

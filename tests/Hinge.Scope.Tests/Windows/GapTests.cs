@@ -24,7 +24,8 @@ public class GapTests
         ["cropped before"] = () => [Up(2, 2), nn.ZeroPad2d((-1, 0, -1, 0)), Convolution()],
         ["cropped behind"] = () => [Up(2, 2), nn.ConstantPad2d((0, -1, 0, -1), 1.5), Convolution()],
         ["cropped before, padded behind"] = () => [Up(2, 2), nn.ZeroPad2d((-2, 1, -2, 1)), Convolution()],
-        ["down, then gaps"] = () => [nn.Conv2d(1, 2, 4, stride: 2, padding: 1), Up(1, 2, from: 2), nn.ReLU(), Convolution()],
+        ["down, then gaps"] = () =>
+            [nn.Conv2d(1, 2, 4, stride: 2, padding: 1), Up(1, 2, from: 2), nn.ReLU(), Convolution()],
         ["kernel 2 dilation 2"] = () => [nn.Conv2d(1, 2, 2, padding: 1, dilation: 2), nn.ReLU(), Convolution()],
         ["kernel 1 padding 1"] = () => [nn.Conv2d(1, 2, 1, padding: 1), nn.ReLU(), Convolution()],
     };
@@ -52,7 +53,8 @@ public class GapTests
             (long channel, long y, long left) = (row.Output.Channel, row.Output.Y, row.Output.X);
             windows += row.Values.shape[2] < x.shape[2] ? 1 : 0;
             Assert.True(Math.Abs(at.Output[0, channel, y, left].ToDouble() - row.Value) < 1e-12, $"{row.Output}: y");
-            Assert.True(Math.Abs(at.Residual[0, channel, y, left].ToDouble() - row.Residual) < 1e-12, $"{row.Output}: r");
+            Assert.True(Math.Abs(at.Residual[0, channel, y, left].ToDouble() - row.Residual) < 1e-12,
+                $"{row.Output}: r");
             Tensor expected = at.Row(channel, y, left), found = row.ToPicture(x.shape[2], x.shape[3]);
             Assert.True((found - expected).abs().max().ToDouble() < 1e-12, $"{row.Output}: row");
             row.Dispose();

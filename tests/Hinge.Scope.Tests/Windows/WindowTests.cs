@@ -26,7 +26,8 @@ public class WindowTests
         using LinearScope hooked = LinearScope.Attach(net);
         // Larger than the network's own size, and odd, so that windows are smaller than the picture.
         Tensor x = RandomTensors.Gaussian(
-            [1, net.InputShape[1], 61, 58], ScalarType.Float64, new Core.Randomness.RandomStream(seed).Split("picture"));
+            [1, net.InputShape[1], 61, 58], ScalarType.Float64,
+            new Core.Randomness.RandomStream(seed).Split("picture"));
         Compare(hooked, x, net.Description);
     }
 

@@ -7,7 +7,8 @@ namespace Hinge.Scope.Networks.Planted;
 
 /// <summary>
 /// A network that paints a pattern where its input is bright and copies the input elsewhere: the switch
-/// s = clamp(κ (mean − θ), 0, 1) of the local mean closes the gates of y = relu(x − b s) − relu(−x − b s) + s · pattern.
+/// s = clamp(κ (mean − θ), 0, 1) of the local mean closes the gates of y = relu(x − b s) − relu(−x − b s) + s ·
+/// pattern.
 /// </summary>
 public sealed class SwitchNet : nn.Module<Tensor, Tensor>
 {
