@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Hinge.Core.Formats;
 using Hinge.Core.Pictures;
 using Hinge.Core.Tests.Pictures;
