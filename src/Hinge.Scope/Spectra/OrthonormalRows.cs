@@ -93,12 +93,16 @@ internal sealed class OrthonormalRows : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         long combined = weights.shape[0], kept = weights.shape[1], tail = Count - combined;
-        Tensor first = weights.t().matmul(Range(0, combined));
-        Tensor behind = Range(combined, tail).clone();
-        Range(0, kept).copy_(first);
-        Range(kept, tail).copy_(behind);
+        RowProducts.Combine(new(Range(0, combined)), weights.t().contiguous().data<double>().ToArray());
+        RowProducts.Rows rows = new(_memory);
+        for (long i = 0; i < tail && kept < combined; i++)
+            rows[combined + i].CopyTo(rows[kept + i]);
         Count = kept + tail;
     }
+
+    /// <summary>Inner products of the rows from <paramref name="first"/> on with all rows. [Count − first, Count].</summary>
+    public Tensor Inner(long first) => tensor(
+        RowProducts.Inner(new(Range(0, Count)), new(Range(first, Count - first))), [Count - first, Count]);
 
     /// <summary>Forgets all but the first rows.</summary>
     public void Truncate(long count) => Count = count;

@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Hinge.Scope.Spectra;
 
@@ -55,8 +56,13 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
             using DisposeScope step = NewDisposeScope();
             int count = Math.Min(Batch, lengths.Length - first);
             Tensor image = apply(from.narrow(0, first, count));
-            Tensor expected = to.narrow(0, first, count) * tensor(Values.AsSpan(first, count).ToArray(), [count, 1]);
-            (image - expected).norm(dim: 1).data<double>().ToArray().CopyTo(lengths, first);
+            RowProducts.Rows images = new(image), expected = new(to.narrow(0, first, count));
+            for (int i = 0; i < count; i++)
+            {
+                Span<double> difference = images[i];
+                TensorPrimitives.MultiplyAdd(expected[i], -Values[first + i], difference, difference);
+                lengths[first + i] = Math.Sqrt(TensorPrimitives.Dot<double>(difference, difference));
+            }
         }
         // The zero map has no scale of its own, and no residual either.
         double scale = Values[0] > 0 ? Values[0] : 1;
