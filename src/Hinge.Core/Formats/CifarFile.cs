@@ -42,7 +42,7 @@ public static class CifarFile
             Unpack(unpacked, records, name);
             return Parse(records.GetBuffer().AsSpan(0, (int)records.Length), name);
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             throw new InputException($"{name}: damaged gzip data: {Printable.Text(cause.Message)}", cause);
         }

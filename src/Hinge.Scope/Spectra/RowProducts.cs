@@ -106,6 +106,8 @@ internal static unsafe class RowProducts
 
         public Rows(Tensor matrix)
         {
+            if (!matrix.is_contiguous() || matrix.dtype != ScalarType.Float64)
+                throw new ArgumentException("rows lie one behind the other, in double precision", nameof(matrix));
             // Only the address is asked for: a span cannot reach over more than 2 GiB.
             using Tensor first = matrix.narrow(1, 0, 1).narrow(0, 0, Math.Min(1, matrix.shape[0]));
             fixed (byte* origin = first.bytes)

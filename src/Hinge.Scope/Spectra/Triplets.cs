@@ -18,7 +18,7 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
         (Tensor right, Tensor values, Tensor left) = linalg.svd(columns, fullMatrices: false);
         return new(
             values.narrow(0, 0, k).data<double>().ToArray(),
-            left.narrow(0, 0, k),
+            left.narrow(0, 0, k).contiguous(),
             right.narrow(1, 0, k).t().contiguous());
     }
 
