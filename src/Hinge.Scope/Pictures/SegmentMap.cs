@@ -2,7 +2,8 @@ using Hinge.Core.Pictures;
 
 namespace Hinge.Scope.Pictures;
 
-/// <summary>Line segments over an enlarged, lightened picture: directions of filters, or where content comes from.</summary>
+/// <summary>Line segments over an enlarged, lightened picture: directions of filters, or where content comes
+/// from.</summary>
 public static class SegmentMap
 {
     private static readonly byte[] s_ink = [178, 24, 43];
