@@ -23,4 +23,7 @@ Console.WriteLine($"F {whole.Map.Rows} x {whole.Map.Columns} in {whole.Passes} p
 TruncatedSvd svd = Lanczos.Compute(whole.Map, 8);
 Console.WriteLine($"s1 {svd.Values[0]:f3} … s8 {svd.Values[7]:f3}, residual {svd.Residual:e1} s1");
 foreach (SingularVectorFit fit in SingularVectorFit.OfInputs(svd, 3))
-    Console.WriteLine($"90 % of the energy in {fit.Area:p1} of the area; a Gabor function explains {fit.Gabor.Determination:p0}");
+{
+    double gabor = fit.Gabor.Determination;
+    Console.WriteLine($"90 % of the energy in {fit.Area:p1} of the area; a Gabor function explains {gabor:p0}");
+}
