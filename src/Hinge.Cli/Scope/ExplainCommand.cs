@@ -65,7 +65,7 @@ internal static class ExplainCommand
             $"deletion real AUC {ScopeReport.Number(deletion.ByVote.Area)} by votes, "
             + $"{ScopeReport.Number(deletion.AtRandom.Area)} random (ratio {ScopeReport.Number(deletion.AreaRatio)})");
         ScopeReport.AddDeletion(run.Report, deletion, explanation.Chosen.Label);
-        double scale = explanation.Classes.Max(account => SignedMap.Scale(account.Votes.Votes));
+        double scale = explanation.Classes.Max(account => ScopeReport.VoteScale(account.Votes));
         run.WritePicture("votes.png", Montage.Of(
             [.. explanation.Classes.Select(account =>
                 SignedMap.Over(account.Votes.Votes, explanation.Picture, scale))],

@@ -11,6 +11,8 @@ namespace Hinge.Cli.Scope;
 /// <summary>Explanations as sections of a report, in words for readers who never heard of LinearScope.</summary>
 internal static class ScopeReport
 {
+    private const double ShownVotes = 0.995;
+
     private const string Idea =
         "A network like these is a chain of linear layers with non-linear units between them. For one picture each "
         + "unit does something definite: this one lets its value through, that one blocks it, a pool takes the second "
@@ -115,6 +117,9 @@ internal static class ScopeReport
         return section;
     }
 
+    /// <summary>The vote of full colour: a few strong pixels may be beyond it.</summary>
+    public static double VoteScale(PixelVotes votes) => SignedMap.Scale(votes.Votes, ShownVotes);
+
     /// <summary>Three significant digits and more where they are needed.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
@@ -129,7 +134,7 @@ internal static class ScopeReport
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     private static Tile VoteTile(ClassExplanation explanation, ClassAccount account) => new(
-        SignedMap.Over(account.Votes.Votes, explanation.Picture),
+        SignedMap.Over(account.Votes.Votes, explanation.Picture, VoteScale(account.Votes)),
         $"votes for {account.Label}",
         $"Votes of the pixels for class {account.Label}");
 

@@ -12,7 +12,7 @@ namespace Hinge.Cli.Scope;
 /// <summary>Singular values and vectors as lines, pictures, a section of a report, and JSON.</summary>
 internal static class SpectrumReport
 {
-    private const int Shown = 24, Columns = 8, TilePixels = 96;
+    private const int Shown = 24, Columns = 8, TilePixels = 96, CropSide = 24;
 
     /// <summary>The result in lines.</summary>
     public static IEnumerable<string> Lines(TruncatedSvd svd, IReadOnlyList<SingularVectorFit> fits)
@@ -126,7 +126,8 @@ internal static class SpectrumReport
             : s;
     }
 
-    // Channels side by side would hide what they share: their sum is shown.
+    // Channels side by side would hide what they share: their sum is shown. Most singular pictures are compact, so the
+    // part around the centre of their energy is.
     private static Picture Draw(double[] vector, IReadOnlyList<long> shape)
     {
         if (shape.Count != 3)
@@ -135,6 +136,18 @@ internal static class SpectrumReport
         double[] map = new double[size];
         for (int i = 0; i < vector.Length; i++)
             map[i % size] += vector[i];
-        return SignedMap.Draw(map, width, height);
+        double energy = map.Sum(value => value * value), x = 0, y = 0;
+        for (int i = 0; i < size; i++)
+        {
+            x += map[i] * map[i] / energy * (i % width);
+            y += map[i] * map[i] / energy * (i / width);
+        }
+        int columns = Math.Min(width, CropSide), rows = Math.Min(height, CropSide);
+        int left = Math.Clamp((int)x - (columns / 2), 0, width - columns);
+        int top = Math.Clamp((int)y - (rows / 2), 0, height - rows);
+        double[] crop = new double[columns * rows];
+        for (int row = 0; row < rows; row++)
+            map.AsSpan((top + row) * width + left, columns).CopyTo(crop.AsSpan(row * columns));
+        return SignedMap.Draw(crop, columns, rows);
     }
 }

@@ -20,6 +20,23 @@ public static class SignedMap
         return largest > 0 ? largest : 1;
     }
 
+    /// <summary>
+    /// A scale at which all but the largest absolute values stay below full colour, so that a few do not pale all others.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    /// <param name="share">The share that stays below, 0 … 1.</param>
+    public static double Scale(ReadOnlySpan<double> values, double share)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        double[] sorted = [.. values];
+        for (int i = 0; i < sorted.Length; i++)
+            sorted[i] = Math.Abs(sorted[i]);
+        Array.Sort(sorted);
+        double scale = sorted.Length == 0 ? 0 : sorted[(int)(share * (sorted.Length - 1))];
+        return scale > 0 ? scale : Scale(values);
+    }
+
     /// <summary>Draws a map.</summary>
     /// <param name="values">Row by row, <paramref name="width"/> × <paramref name="height"/> values.</param>
     /// <param name="width">Columns.</param>

@@ -47,6 +47,44 @@ public class PictureTests
         Assert.Equal((7, 7, 7), At(montage, 3, 8));
     }
 
+    [Fact]
+    public void A_scale_for_most_values_lets_the_largest_saturate()
+    {
+        double[] values = [.. Enumerable.Range(1, 100).Select(i => (double)i), -1000];
+        Assert.Equal(100, SignedMap.Scale(values, 0.99));
+        Assert.Equal(1000, SignedMap.Scale(values, 1));
+        Assert.Equal(4, SignedMap.Scale([0, 0, 0, -4], 0.5));
+    }
+
+    [Fact]
+    public void Directions_turn_with_the_hue_and_nothing_is_white()
+    {
+        double[] dx = [1, 0, -1, 0, 0, double.NaN], dy = [0, 1, 0, -1, 0, 0];
+        Picture map = DirectionMap.Draw(dx, dy, 6, 1);
+        Assert.Equal((255, 0, 0), At(map, 0, 0));
+        Assert.Equal((0, 255, 255), At(map, 2, 0));
+        Assert.Equal((255, 255, 255), At(map, 4, 0));
+        Assert.Equal((255, 255, 255), At(map, 5, 0));
+        Assert.Equal(4, Enumerable.Range(0, 4).Select(x => At(map, x, 0)).Distinct().Count());
+        // Half as long is half as strong.
+        Assert.Equal((255, 128, 128), At(DirectionMap.Draw([1], [0], 1, 1, scale: 2), 0, 0));
+    }
+
+    [Fact]
+    public void Segments_are_drawn_where_they_are_and_those_outside_are_not()
+    {
+        Picture map = SegmentMap.Draw(
+            Picture.Grey(4, 4), 2, [(0.5, 0.5, 3.5, 0.5), (2, 3, double.NaN, 0), (-9, -9, -5, -5)]);
+        Assert.Equal((8, 8), (map.Width, map.Height));
+        (int, int, int) ink = At(map, 1, 1), ground = At(map, 0, 7);
+        Assert.NotEqual(ink, ground);
+        for (int y = 0; y < 8; y++)
+        {
+            for (int x = 0; x < 8; x++)
+                Assert.Equal(y == 1 && x is >= 1 and <= 7 ? ink : ground, At(map, x, y));
+        }
+    }
+
     private static (int R, int G, int B) At(Picture picture, int x, int y) =>
         (picture[x, y, 0], picture[x, y, 1], picture[x, y, 2]);
 }
