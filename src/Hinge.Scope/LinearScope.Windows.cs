@@ -13,6 +13,8 @@ public sealed partial class LinearScope
     // A window is frozen anew for every row; above this share of the picture one replay of all of it is cheaper.
     private const double LargestWindow = 0.25;
 
+    private readonly Dictionary<string, bool> _wide = [];
+
     /// <summary>
     /// Rows of F, one after the other, each computed on the window of the picture that its output sees, so that a row
     /// costs the same in a picture of any size. Outputs that see more than a quarter of the picture are replayed whole.
@@ -43,12 +45,22 @@ public sealed partial class LinearScope
     /// <param name="output">The output.</param>
     public ReceptiveField? WindowOf(Tensor x, OutputIndex output)
     {
+        if (HasFixedSets() || IsWide(x))
+            return null;
         Footprint footprint = FootprintAt(x);
-        if (!footprint.IsLocal || HasFixedSets())
+        if (!footprint.IsLocal)
             return null;
         ReceptiveField field = ReceptiveField.Of(footprint, output, x.shape[2], x.shape[3]);
         double share = (double)field.WindowY.Length * field.WindowX.Length / (x.shape[2] * x.shape[3]);
         return share is > 0 and < LargestWindow ? field : null;
+    }
+
+    private bool IsWide(Tensor x)
+    {
+        string shape = Shape(x);
+        if (!_wide.TryGetValue(shape, out bool wide))
+            _wide[shape] = wide = new FootprintProbe(this, x, FindCut(x)).Exceeds(LargestWindow);
+        return wide;
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal static class StreamedRowsMemory
     private const int Side = 256;
 
     // Rows are dealt with one by one, so that a few have the peak of all.
-    private const int Streamed = 3;
+    private const int Streamed = 2;
 
     public static IEnumerable<Goal> Measure()
     {

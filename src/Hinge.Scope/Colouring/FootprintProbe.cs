@@ -47,6 +47,27 @@ internal sealed class FootprintProbe(LinearScope scope, Tensor x, int cutCall)
         return Phases(side, most * 2, wholeY, wholeX);
     }
 
+    /// <summary>
+    /// Whether one input reaches at least this share of the picture. Takes single pixels on probes no larger than that
+    /// asks for, where the whole footprint of a deep network takes probes larger than the picture.
+    /// </summary>
+    public bool Exceeds(double share)
+    {
+        long most = _picture.Max();
+        for (long side = FirstSide; ; side *= 2)
+        {
+            if (Last(Run(Diagonal(1, side), side)) is not { } centre)
+                return true;
+            (long height, long width) = Size(side);
+            double reached = (double)centre.Y[0].Length / centre.Height * height
+                * centre.X[0].Length / centre.Width * width;
+            if (reached >= share * _picture[0] * _picture[1])
+                return true;
+            if (_fixedSize || side >= most || Touches(centre) == (false, false))
+                return false;
+        }
+    }
+
     private Footprint Phases(long side, long most, bool wholeY, bool wholeX)
     {
         foreach (int count in s_seeds)
