@@ -71,8 +71,8 @@ internal struct RotorConstants<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Coefficients of the thrust in N.</summary>
     public T C0, C1, C2;
 
-    /// <summary>Time constants in s.</summary>
-    public T Rising, Falling;
+    /// <summary>1/T of both time constants, in 1/s.</summary>
+    public T RisingRate, FallingRate;
 
     /// <summary>The numbers of a rotor.</summary>
     public static RotorConstants<T> Of(Rotor rotor) => new()
@@ -86,8 +86,8 @@ internal struct RotorConstants<T> where T : unmanaged, IFloatingPointIeee754<T>
         C0 = T.CreateChecked(rotor.Thrust.X),
         C1 = T.CreateChecked(rotor.Thrust.Y),
         C2 = T.CreateChecked(rotor.Thrust.Z),
-        Rising = T.CreateChecked(rotor.Rising),
-        Falling = T.CreateChecked(rotor.Falling),
+        RisingRate = T.CreateChecked(1 / rotor.Rising),
+        FallingRate = T.CreateChecked(1 / rotor.Falling),
     };
 }
 

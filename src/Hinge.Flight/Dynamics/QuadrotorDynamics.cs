@@ -42,9 +42,9 @@ internal static class QuadrotorDynamics
             state[i] += sixth * (k1[i] + (two * (k2[i] + k3[i])) + k4[i]);
 
         Span<T> q = state.Slice(StateRow.Attitude, 4);
-        T norm = T.Sqrt((q[0] * q[0]) + (q[1] * q[1]) + (q[2] * q[2]) + (q[3] * q[3]));
+        T scale = T.One / T.Sqrt((q[0] * q[0]) + (q[1] * q[1]) + (q[2] * q[2]) + (q[3] * q[3]));
         for (int i = 0; i < q.Length; i++)
-            q[i] /= norm;
+            q[i] *= scale;
         Span<T> u = state.Slice(StateRow.Rotors, Drone.RotorCount);
         for (int i = 0; i < u.Length; i++)
             u[i] = T.Clamp(u[i], c.CommandMin, c.CommandMax);
@@ -71,7 +71,7 @@ internal static class QuadrotorDynamics
             tx += thrust * rotor.LeverX;
             ty += thrust * rotor.LeverY;
             tz += thrust * rotor.LeverZ;
-            derivative[StateRow.Rotors + i] = (s - u) / (s >= u ? rotor.Rising : rotor.Falling);
+            derivative[StateRow.Rotors + i] = (s - u) * (s >= u ? rotor.RisingRate : rotor.FallingRate);
         }
 
         derivative[0] = state[StateRow.Velocity];

@@ -13,7 +13,7 @@ internal static class RandomDrones
     {
         RandomStream random = new(seed);
         double Between(double low, double high) => low + ((high - low) * random.NextDouble());
-        double mass = Math.Exp(Between(Math.Log(0.01), Math.Log(20))), arm = 0.13 * Math.Cbrt(mass);
+        double mass = Math.Exp(Between(Math.Log(0.1), Math.Log(20))), arm = 0.13 * Math.Cbrt(mass);
         double unit = mass * arm * arm, full = mass * 9.81 * Between(0.45, 0.8), curve = Between(0.2, 1);
         double max = Between(1, 1000), torque = Between(0.05, 0.15) * arm, twist = Between(0.2, 1.2);
         double tilt = level ? 0 : Between(0.02, 0.2);
