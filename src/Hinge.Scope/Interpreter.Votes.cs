@@ -13,8 +13,8 @@ public sealed partial class Interpreter
     public PixelVotes Votes(params ReadOnlySpan<long> output) => Votes(Input, Residual, output);
 
     /// <summary>
-    /// The votes in raw coordinates: every pixel's own value times its weight there. Their sum and r_raw are y too (spec
-    /// §2).
+    /// The votes in raw coordinates: every pixel's own value times its weight there. Their sum and r_raw are y too
+    /// (spec §2).
     /// </summary>
     /// <param name="normalisation">What the network's input was made with.</param>
     /// <param name="output">Index of the output, one number an axis.</param>

@@ -5,7 +5,8 @@ public static class SharedData
 {
     private static readonly string? s_root = Find();
 
-    /// <summary>The path of a file or folder under <c>shared/data</c>; skips the running test when it is absent.</summary>
+    /// <summary>The path of a file or folder under <c>shared/data</c>; skips the running test when it is
+    /// absent.</summary>
     public static string Path(string relative)
     {
         string? path = s_root is null ? null : System.IO.Path.Combine(s_root, "data", relative);

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Text;
 using Hinge.Core.Formats;
+using Hinge.Core.Formats.Onnx;
 using Hinge.Core.Pictures;
 using Hinge.Core.Tests.Pictures;
 using Hinge.Plots.Pictures;
@@ -8,6 +8,7 @@ using Hinge.Plots.Tests.Pictures;
 using Hinge.Testing;
 using Hinge.Torch.Checkpoints;
 using Hinge.Torch.Graphs;
+using Hinge.Torch.Onnx;
 using Hinge.Torch.Tests.Checkpoints;
 using Hinge.Torch.Tests.Graphs;
 
@@ -18,8 +19,10 @@ internal static class FuzzedReaders
 {
     private const string Name = "fuzz";
 
-    private static readonly byte[] s_idx = IdxFile.ToBytes(NdArray.From<double>(Enumerable.Range(0, 24).Select(i => i / 7.0).ToArray(), 2, 3, 4));
-    private static readonly byte[] s_cifar = [.. Enumerable.Range(0, 2 * 3073).Select(i => (byte)(i % 3073 == 0 ? 3 : i))];
+    private static readonly byte[] s_idx =
+        IdxFile.ToBytes(NdArray.From<double>([.. Enumerable.Range(0, 24).Select(i => i / 7.0)], 2, 3, 4));
+    private static readonly byte[] s_cifar =
+        [.. Enumerable.Range(0, 2 * 3073).Select(i => (byte)(i % 3073 == 0 ? 3 : i))];
     private static readonly byte[] s_storage = CheckpointBytes.Singles(1, 2, 3, 4, 5, 6);
 
     private static readonly NdArray[] s_arrays =
@@ -39,10 +42,11 @@ internal static class FuzzedReaders
         new("png", () => [.. Pngs()], bytes => PngImage.Read(bytes, Name), PngBuilder.Repair),
         new("jpeg", () => [SampleJpegs.Rgb, SampleJpegs.Grey], bytes => JpegFile.Read(bytes, Name)),
         new("checkpoint zip", () => [CheckpointBytes.Zip(Pickle(), Entries())], ReadCheckpoint),
-        new("checkpoint legacy", () => [CheckpointBytes.Legacy(Pickle(), ("0", 4, s_storage), ("1", 8, new byte[8]))], ReadCheckpoint),
+        new("checkpoint legacy",
+            () => [CheckpointBytes.Legacy(Pickle(), ("0", 4, s_storage), ("1", 8, new byte[8]))], ReadCheckpoint),
         new("pickle in zip", () => [Pickle()], bytes => ReadCheckpoint(CheckpointBytes.Zip(bytes, Entries()))),
         new("net.json", () => [.. Graphs()], bytes => Graph.Parse(bytes, Name)),
-        // onnx: one line here when its reader is there.
+        new("onnx", () => [.. Onnxes()], bytes => OnnxReader.Read(OnnxFile.Read(bytes, Name), Name)),
         .. ScopeFiles.Readers(folder),
     ];
 
@@ -96,6 +100,12 @@ internal static class FuzzedReaders
 
     private static IEnumerable<byte[]> Graphs() =>
         SampleGraphs.All.Select(sample => SampleGraphs.Make(sample.Name).Graph.ToJson());
+
+    private static IEnumerable<byte[]> Onnxes() => SampleGraphs.All.Select(sample =>
+    {
+        (Graph graph, Dictionary<string, NdArray> weights, _) = SampleGraphs.Make(sample.Name);
+        return OnnxFile.ToBytes(OnnxWriter.ToModel(graph, weights));
+    });
 
     private static byte[] Gzip(byte[] bytes)
     {

@@ -33,20 +33,11 @@ internal static class BiasCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<int?> s_count = new("--count")
-    {
-        Description = "Pictures of the set [default: all]",
-        HelpName = "N",
-        CustomParser = result => CommonOptions.Number(result, "--count", 1, int.MaxValue),
-    };
+    private static readonly Option<int?> s_count =
+        CommonOptions.Integer("--count", "Pictures of the set [default: all]", 1);
 
-    private static readonly Option<int> s_batch = new("--batch")
-    {
-        Description = "Pictures of the set that are frozen together",
-        HelpName = "N",
-        DefaultValueFactory = _ => 64,
-        CustomParser = result => CommonOptions.Number(result, "--batch", 1, 4096),
-    };
+    private static readonly Option<int> s_batch =
+        CommonOptions.Integer("--batch", "Pictures of the set that are frozen together", 64, 1, 4096);
 
     /// <summary>The command.</summary>
     public static Command Create() => ScopeCommand.Create(

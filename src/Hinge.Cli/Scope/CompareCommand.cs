@@ -17,20 +17,11 @@ internal static class CompareCommand
     private static readonly Option<string?> s_net = Other("--other-net", "The other network", "NAME");
     private static readonly Option<string?> s_weights = Other("--other-weights", "The other weights", "FILE");
 
-    private static readonly Option<int> s_count = new("-k")
-    {
-        Description = "Compare the spaces of so many singular vectors",
-        HelpName = "N",
-        CustomParser = result => CommonOptions.Number(result, "-k", 0, 1000),
-    };
+    private static readonly Option<int> s_count =
+        CommonOptions.Integer("-k", "Compare the spaces of so many singular vectors", 0, 0, 1000);
 
-    private static readonly Option<int> s_probes = new("--probes")
-    {
-        Description = "Random vectors for the distance of the two maps",
-        HelpName = "N",
-        DefaultValueFactory = _ => 64,
-        CustomParser = result => CommonOptions.Number(result, "--probes", 2, 1_000_000),
-    };
+    private static readonly Option<int> s_probes =
+        CommonOptions.Integer("--probes", "Random vectors for the distance of the two maps", 64, 2, 1_000_000);
 
     /// <summary>The command.</summary>
     public static Command Create() => ScopeCommand.Create(

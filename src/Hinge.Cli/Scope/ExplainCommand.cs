@@ -15,12 +15,8 @@ internal static class ExplainCommand
     private const int GridColumns = 8;
     private const int TileColumns = 5;
 
-    private static readonly Option<int?> s_class = new("--class")
-    {
-        Description = "Class to explain [default: the winner]",
-        HelpName = "C",
-        CustomParser = result => CommonOptions.Number(result, "--class", 0, int.MaxValue),
-    };
+    private static readonly Option<int?> s_class =
+        CommonOptions.Integer("--class", "Class to explain [default: the winner]", 0);
 
     /// <summary>The command.</summary>
     public static Command Create() => ScopeCommand.Create(

@@ -9,19 +9,10 @@ namespace Hinge.Cli.Scope;
 /// <summary><c>hinge scope map</c>: where each output pixel comes from, and what filter makes it.</summary>
 internal static class MapCommand
 {
-    private static readonly Option<int> s_channel = new("--channel")
-    {
-        Description = "Output channel",
-        HelpName = "C",
-        CustomParser = result => CommonOptions.Number(result, "--channel", 0, int.MaxValue),
-    };
+    private static readonly Option<int> s_channel = CommonOptions.Integer("--channel", "Output channel", 0, 0);
 
-    private static readonly Option<int> s_border = new("--border")
-    {
-        Description = "Output pixels left out on each side of the filter maps",
-        HelpName = "N",
-        CustomParser = result => CommonOptions.Number(result, "--border", 0, int.MaxValue),
-    };
+    private static readonly Option<int> s_border =
+        CommonOptions.Integer("--border", "Output pixels left out on each side of the filter maps", 0, 0);
 
     /// <summary>The command.</summary>
     public static Command Create() => ScopeCommand.Create(

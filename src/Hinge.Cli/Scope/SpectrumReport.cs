@@ -25,9 +25,10 @@ internal static class SpectrumReport
             + ScopeReport.Error(svd.RightOrthogonality);
         if (fits.Count > 0)
         {
-            yield return $"eigen-inputs: 90 % of the energy in {ScopeReport.Percent(Median(fits.Select(fit => fit.Area)))} "
-                + $"of the area (median), Gabor R2 {R2(fits, fit => fit.Gabor)}, Mexican hat "
-                + $"{R2(fits, fit => fit.MexicanHat)}, Gaussian {R2(fits, fit => fit.Gaussian)} (medians)";
+            string area = ScopeReport.Percent(Median(fits.Select(fit => fit.Area)));
+            yield return $"eigen-inputs: 90 % of the energy in {area} of the area (median), Gabor R2 "
+                + $"{R2(fits, fit => fit.Gabor)}, Mexican hat {R2(fits, fit => fit.MexicanHat)}, Gaussian "
+                + $"{R2(fits, fit => fit.Gaussian)} (medians)";
         }
     }
 

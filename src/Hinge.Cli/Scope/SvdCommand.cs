@@ -14,21 +14,10 @@ internal static class SvdCommand
 {
     private const int Fitted = 24;
 
-    private static readonly Option<int> s_count = new("-k")
-    {
-        Description = "Singular triplets",
-        HelpName = "N",
-        DefaultValueFactory = _ => 16,
-        CustomParser = result => CommonOptions.Number(result, "-k", 1, 100_000),
-    };
+    private static readonly Option<int> s_count = CommonOptions.Integer("-k", "Singular triplets", 16, 1, 100_000);
 
-    private static readonly Option<int> s_block = new("--block")
-    {
-        Description = "Vectors that go through the map together",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-        CustomParser = result => CommonOptions.Number(result, "--block", 1, 64),
-    };
+    private static readonly Option<int> s_block =
+        CommonOptions.Integer("--block", "Vectors that go through the map together", 1, 1, 64);
 
     private static readonly Option<bool> s_implicit = new("--implicit")
     {

@@ -36,7 +36,7 @@ internal sealed record TourPlanted(double Recovered, int Pixels)
         network.eval();
         using LinearScope hooked = LinearScope.Attach(network, new() { Seed = context.Seed });
         using Interpreter at = hooked.Freeze(picture.ToTensor());
-        DisplacementMap map = DisplacementMap.Of(at, cancel: cancellation);
+        DisplacementMap map = DisplacementMap.Of(at, cancellation: cancellation);
         int found = 0, inside = 0;
         for (int i = 0; i < map.Dx.Length; i++)
         {

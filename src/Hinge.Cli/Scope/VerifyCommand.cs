@@ -11,13 +11,8 @@ namespace Hinge.Cli.Scope;
 /// <summary><c>hinge scope verify</c>: the acceptance rows of LinearScope on a network and a picture.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Option<int> s_pairs = new("--pairs")
-    {
-        Description = "Random pairs of the adjoint test",
-        HelpName = "N",
-        DefaultValueFactory = _ => 100,
-        CustomParser = result => CommonOptions.Number(result, "--pairs", 1, 1_000_000),
-    };
+    private static readonly Option<int> s_pairs =
+        CommonOptions.Integer("--pairs", "Random pairs of the adjoint test", 100, 1, 1_000_000);
 
     /// <summary>The command.</summary>
     public static Command Create() => ScopeCommand.Create(

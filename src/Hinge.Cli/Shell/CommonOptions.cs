@@ -54,6 +54,29 @@ public static class CommonOptions
         Description = "Replace a file that exists",
     };
 
+    /// <summary>An option whose value is a whole number.</summary>
+    /// <param name="name">The option, as the user writes it.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="otherwise">The value without the option.</param>
+    /// <param name="least">The least value allowed.</param>
+    /// <param name="most">The greatest value allowed.</param>
+    public static Option<int> Integer(
+        string name, string description, int otherwise, int least, int most = int.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result => Number(result, name, least, most),
+    };
+
+    /// <summary>An option whose value is a whole number, and which may be left out; see the other overload.</summary>
+    public static Option<int?> Integer(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Number(result, name, least, int.MaxValue),
+    };
+
     /// <summary>An option whose value is one of a few words.</summary>
     /// <param name="name">The option, as the user writes it.</param>
     /// <param name="description">What it is for.</param>

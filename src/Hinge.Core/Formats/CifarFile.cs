@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Hinge.Core.Formats;
 
 /// <summary>
-/// The binary batches of CIFAR-10: records of one label byte and 3,072 samples, 32 x 32 red ones, then green, then blue;
-/// alone or inside gzip. The number of records comes from the length.
+/// The binary batches of CIFAR-10: records of one label byte and 3,072 samples, 32 x 32 red ones, then green, then
+/// blue; alone or inside gzip. The number of records comes from the length.
 /// </summary>
 /// <remarks>A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009; file format of the data set.
 /// </remarks>
@@ -42,7 +42,7 @@ public static class CifarFile
             Unpack(unpacked, records, name);
             return Parse(records.GetBuffer().AsSpan(0, (int)records.Length), name);
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             throw new InputException($"{name}: damaged gzip data: {Printable.Text(cause.Message)}", cause);
         }

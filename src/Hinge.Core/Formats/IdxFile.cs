@@ -39,7 +39,7 @@ public static class IdxFile
             using GZipStream unpacked = new(raw, CompressionMode.Decompress);
             return Parse(unpacked, name, bytes.Length, BoundedRead.CanInflateTo);
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             throw new InputException($"{name}: damaged gzip data: {Printable.Text(cause.Message)}", cause);
         }

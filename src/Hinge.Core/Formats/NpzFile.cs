@@ -73,7 +73,8 @@ public static class NpzFile
         KeyValuePair<string, Action<Stream>>[] all =
         [
             .. arrays.Select(each => Entry(each.Key, stream => NpyFile.Write(stream, each.Value))),
-            .. (texts ?? ReadOnlyDictionary<string, string>.Empty).Select(each => Entry(each.Key, stream => NpyFile.WriteText(stream, each.Value))),
+            .. (texts ?? ReadOnlyDictionary<string, string>.Empty).Select(
+                each => Entry(each.Key, stream => NpyFile.WriteText(stream, each.Value))),
         ];
         AtomicFile.Write(path, target =>
         {

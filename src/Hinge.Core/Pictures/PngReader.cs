@@ -137,7 +137,8 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, string name)
                 : throw new InputException(
                     $"{name}: the PNG holds more pixel data than {header.Width} x {header.Height}");
         }
-        catch (InvalidDataException cause)
+        // The stream is in memory: what it cannot do, such as a preset dictionary, is in the data.
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             throw new InputException($"{name}: damaged pixel data: {Printable.Text(cause.Message)}", cause);
         }

@@ -57,7 +57,8 @@ public sealed record EmbeddedNetwork
         return Load(SafetensorsFile.Read(EmbeddedNetworks.Resource(file), file), file);
     }
 
-    /// <summary>The network with other weights, for example of a training of one's own. The caller disposes it.</summary>
+    /// <summary>The network with other weights, for example of a training of one's own. The caller disposes
+    /// it.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <exception cref="InputException">The file cannot be read, or its weights do not fit.</exception>
     public nn.Module<Tensor, Tensor> Load(string path) => Load(SafetensorsFile.Read(path), $"'{path}'");

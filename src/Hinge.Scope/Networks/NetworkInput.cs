@@ -83,7 +83,10 @@ public sealed record NetworkInput
         double[] raw = values.ToDoubles();
         int wrong = Array.FindIndex(raw, value => !(value >= -Range / 2 && value <= 1.5 * Range));
         if (wrong >= 0)
-            throw new InputException($"value {raw[wrong]} at element {wrong} does not fit the network: it takes 0 to {Range}");
+        {
+            throw new InputException(
+                $"value {raw[wrong]} at element {wrong} does not fit the network: it takes 0 to {Range}");
+        }
         using DisposeScope scope = NewDisposeScope();
         return Normalisation.Apply(tensor(raw, [1, .. values.Shape])).to(type).MoveToOuterDisposeScope();
     }

@@ -2,7 +2,8 @@ using Hinge.Core.Pictures;
 
 namespace Hinge.Scope.Pictures;
 
-/// <summary>Line segments over an enlarged, lightened picture: directions of filters, or where content comes from.</summary>
+/// <summary>Line segments over an enlarged, lightened picture: directions of filters, or where content comes
+/// from.</summary>
 public static class SegmentMap
 {
     private static readonly byte[] s_ink = [178, 24, 43];
@@ -22,7 +23,10 @@ public static class SegmentMap
             for (int x = 0; x < picture.Width; x++)
             {
                 for (int channel = 0; channel < 3; channel++)
-                    picture[x, y, channel] = Lighten(under[x / enlarge, y / enlarge, under.Channels >= 3 ? channel : 0]);
+                {
+                    int from = under.Channels >= 3 ? channel : 0;
+                    picture[x, y, channel] = Lighten(under[x / enlarge, y / enlarge, from]);
+                }
             }
         }
         foreach ((double x, double y, double toX, double toY) in segments)

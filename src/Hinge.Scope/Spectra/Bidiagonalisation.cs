@@ -81,7 +81,7 @@ internal sealed class Bidiagonalisation : IDisposable
         _w?.Dispose();
         using DisposeScope scope = NewDisposeScope();
         Tensor b = _b.narrow(0, 0, _count).narrow(1, 0, _count);
-        (Tensor p, Tensor s, Tensor wt) = Svd(b);
+        (Tensor p, Tensor s, Tensor wt) = OnOneThread(() => linalg.svd(b, fullMatrices: false));
         _values = s.data<double>().ToArray();
         double[] bounds = p.t().matmul(_g.narrow(0, 0, _count)).norm(dim: 1).data<double>().ToArray();
         _p = p.DetachFromDisposeScope();
@@ -123,14 +123,14 @@ internal sealed class Bidiagonalisation : IDisposable
         _lower?.Dispose();
     }
 
-    // For a matrix this small, threads spend their time waiting for each other.
-    private static (Tensor P, Tensor S, Tensor Wt) Svd(Tensor small)
+    // With matrices this small, threads spend their time waiting for each other.
+    private static T OnOneThread<T>(Func<T> algebra)
     {
         int threads = get_num_threads();
         set_num_threads(1);
         try
         {
-            return linalg.svd(small, fullMatrices: false);
+            return algebra();
         }
         finally
         {
@@ -165,17 +165,17 @@ internal sealed class Bidiagonalisation : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         // What a restart kept is orthonormal; only what came after it can have lost something.
-        Tensor fresh = _left.Range(_kept, _count - _kept).matmul(_left.Range(0, _count).t());
+        Tensor fresh = _left.Inner(_kept);
         Tensor gram = eye(_count, dtype: ScalarType.Float64);
         gram.narrow(0, _kept, _count - _kept).copy_(fresh);
         gram.narrow(1, _kept, _count - _kept).copy_(fresh.t());
         double lost = (gram - eye(_count, dtype: ScalarType.Float64)).abs().max().ToDouble();
         if (!(lost <= MostLost))
             return false;
-        Tensor lower = linalg.cholesky(gram);
+        Tensor lower = OnOneThread(() => linalg.cholesky(gram));
         Tensor b = _b.narrow(0, 0, _count).narrow(1, 0, _count), g = _g.narrow(0, 0, _count);
-        b.copy_(lower.t().matmul(b));
-        g.copy_(linalg.solve_triangular(lower, g, upper: false));
+        b.copy_(OnOneThread(() => lower.t().matmul(b)));
+        g.copy_(OnOneThread(() => linalg.solve_triangular(lower, g, upper: false)));
         _lower?.Dispose();
         _lower = lower.DetachFromDisposeScope();
         return true;
@@ -183,5 +183,5 @@ internal sealed class Bidiagonalisation : IDisposable
 
     // Combinations of the orthonormal L⁻¹ U as combinations of the U that is stored.
     private Tensor OfStored(Tensor weights) =>
-        _lower is null || _full ? weights : linalg.solve_triangular(_lower.t(), weights, upper: true);
+        _lower is null || _full ? weights : OnOneThread(() => linalg.solve_triangular(_lower.t(), weights, upper: true));
 }

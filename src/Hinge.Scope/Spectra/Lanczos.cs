@@ -1,14 +1,13 @@
 using Hinge.Core;
 using Hinge.Core.Runs;
-using Hinge.Scope.Colouring;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Spectra;
 
 /// <summary>
 /// The largest singular triplets of any linear map by thick-restart Golub–Kahan–Lanczos bidiagonalisation with
-/// re-orthogonalisation in double precision: twice and in full on the shorter side, on the longer one as much as keeps its
-/// vectors orthonormal too (spec §8).
+/// re-orthogonalisation in double precision, in full on the shorter side, on the longer one as much as keeps its vectors
+/// orthonormal too (spec §8).
 /// </summary>
 /// <remarks>
 /// G. H. Golub, W. Kahan, "Calculating the singular values and pseudo-inverse of a matrix", 1965; J. Baglama,
@@ -18,7 +17,6 @@ namespace Hinge.Scope.Spectra;
 public static class Lanczos
 {
     private const int MaxBlock = 64;
-    private const int BlockOfSparse = 4;
 
     // The bound stops a little inside the tolerance, so that rounding does not put the recomputed residual outside.
     private const double StopEarly = 0.95;
@@ -38,16 +36,15 @@ public static class Lanczos
     {
         settings ??= new();
         Check(map, k, settings);
-        int block = settings.BlockSize > 0 ? settings.BlockSize : map is SparseMap ? BlockOfSparse : 1;
         using DisposeScope scope = NewDisposeScope();
         // The residual lives on the side of Fᵀ: the smaller one converges sooner.
         bool transposed = map.Columns > map.Rows;
         FlatMap flat = new(map, transposed);
-        int extra = settings.ExtraVectors > 0 ? settings.ExtraVectors : Math.Max(20, block > 1 ? k : k / 2);
+        int extra = settings.ExtraVectors > 0 ? settings.ExtraVectors : Math.Max(20, settings.BlockSize > 1 ? k : k / 2);
         // A basis that fills the space costs more than the matrix itself.
-        (Triplets found, int restarts) = k + extra + block >= flat.Columns
+        (Triplets found, int restarts) = k + extra + settings.BlockSize >= flat.Columns
             ? (Triplets.OfMatrix(flat, k, cancel), 0)
-            : Iterate(flat, k, extra, block, settings, progress, cancel);
+            : Iterate(flat, k, extra, settings, progress, cancel);
         long applications = flat.Applications;
         TruncatedSvd svd = found.Examine(flat, map, transposed, settings.Tolerance, cancel) with
         {
@@ -63,10 +60,10 @@ public static class Lanczos
     }
 
     private static (Triplets Found, int Restarts) Iterate(
-        FlatMap flat, int k, int extra, int block, LanczosSettings settings, IProgress<RunProgress>? progress,
+        FlatMap flat, int k, int extra, LanczosSettings settings, IProgress<RunProgress>? progress,
         CancellationToken cancel)
     {
-        using Bidiagonalisation steps = new(flat, k + extra, block, settings.Seed);
+        using Bidiagonalisation steps = new(flat, k + extra, settings.BlockSize, settings.Seed);
         for (int restarts = 0; ; restarts++)
         {
             steps.Grow(cancel);
@@ -87,8 +84,8 @@ public static class Lanczos
             throw new InputException($"a spectrum belongs to one sample; {several.Samples} are frozen together");
         if (!(settings.Tolerance > 0 && settings.Tolerance < 1))
             throw new InputException($"the tolerance is {settings.Tolerance}; expected above 0, below 1");
-        if (settings.BlockSize is < 0 or > MaxBlock)
-            throw new InputException($"the block size is {settings.BlockSize}; expected 0 … {MaxBlock}");
+        if (settings.BlockSize is < 1 or > MaxBlock)
+            throw new InputException($"the block size is {settings.BlockSize}; expected 1 … {MaxBlock}");
         if (settings.ExtraVectors < 0 || settings.MaxRestarts < 0)
             throw new InputException("the number of extra vectors and of restarts cannot be negative");
     }

@@ -10,12 +10,11 @@ public sealed record LanczosSettings
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Vectors that go through the map together, 1 … 64; 0 takes 4 for a sparse map, whose products then share one read of
-    /// the coefficients, and 1 for any other. 4 to 8 also pay for a replayed network, whose batches are cheap. A block
-    /// needs more applications in all than single vectors do. Of a singular value that is repeated exactly, as many copies
-    /// are sure to be found.
+    /// Vectors that go through the map together, 1 … 64. 4 to 8 pay for a map whose batches are cheap, such as a
+    /// replayed network, though they need more applications in all; for a sparse map the two even out. Of a singular value
+    /// that is repeated exactly, as many copies are sure to be found.
     /// </summary>
-    public int BlockSize { get; init; }
+    public int BlockSize { get; init; } = 1;
 
     /// <summary>Basis vectors beyond the wanted k; 0 takes max(20, k/2), or max(20, k) for blocks.</summary>
     public int ExtraVectors { get; init; }

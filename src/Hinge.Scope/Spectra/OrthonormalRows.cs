@@ -7,13 +7,14 @@ namespace Hinge.Scope.Spectra;
 
 /// <summary>A growing set of orthonormal vectors, kept as the rows of one block of memory.</summary>
 /// <remarks>
-/// Classical Gram–Schmidt against all rows at once, so that the work is matrix products, and as often as needed but at
-/// least twice: "twice is enough" (Giraud, Langou, Rozložník, 2005).
+/// Classical Gram–Schmidt against all rows at once, first against the latest rows alone: in a Lanczos process they take all
+/// that a vector loses but rounding, so that one pass over all rows then is the second. It is repeated while a vector loses
+/// length in it: "twice is enough" (Giraud, Langou, Rozložník, 2005; J. W. Daniel et al., 1976, for the test).
 /// </remarks>
 internal sealed class OrthonormalRows : IDisposable
 {
     private const int MaxPasses = 6;
-    private const double KeptLength = 0.5;
+    private const double KeptLength = 0.7;
     private const double Epsilon = 2.220446049250313e-16;
 
     private readonly Tensor _memory;
@@ -68,14 +69,19 @@ internal sealed class OrthonormalRows : IDisposable
         bool clean = false;
         for (int pass = 0; pass < 2 || (!clean && pass < MaxPasses); pass++)
         {
-            if (others > 0)
+            long from = pass == 0 ? Math.Max(first, Count - size) : first;
+            if (from < Count)
             {
-                RowProducts.Rows rows = new(Range(first, others));
+                RowProducts.Rows rows = new(Range(from, Count - from));
                 double[] part = RowProducts.Inner(rows, vectors);
                 RowProducts.Subtract(rows, part, vectors);
-                inside = inside.addmm(among, tensor(part, [size, others]));
+                Tensor known = inside.narrow(1, from - first, Count - from);
+                known.copy_(known.addmm(among, tensor(part, [size, Count - from])));
             }
-            (Tensor triangle, clean) = Normalise(vectors, pass == 0 ? negligible : 0);
+            (Tensor triangle, clean) = Normalise(vectors, pass < 2 ? negligible : 0);
+            // Rows have length 1 from here on, and what is negligible grows with them.
+            if (pass == 0)
+                negligible /= Shortest(triangle, _scale);
             among = among.matmul(triangle);
         }
         RowProducts.Rows places = new(Range(Count, size));
@@ -93,12 +99,16 @@ internal sealed class OrthonormalRows : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         long combined = weights.shape[0], kept = weights.shape[1], tail = Count - combined;
-        Tensor first = weights.t().matmul(Range(0, combined));
-        Tensor behind = Range(combined, tail).clone();
-        Range(0, kept).copy_(first);
-        Range(kept, tail).copy_(behind);
+        RowProducts.Combine(new(Range(0, combined)), weights.t().contiguous().data<double>().ToArray());
+        RowProducts.Rows rows = new(_memory);
+        for (long i = 0; i < tail && kept < combined; i++)
+            rows[combined + i].CopyTo(rows[kept + i]);
         Count = kept + tail;
     }
+
+    /// <summary>Inner products of the rows from <paramref name="first"/> on with all rows. [Count − first, Count].</summary>
+    public Tensor Inner(long first) => tensor(
+        RowProducts.Inner(new(Range(0, Count)), new(Range(first, Count - first))), [Count - first, Count]);
 
     /// <summary>Forgets all but the first rows.</summary>
     public void Truncate(long count) => Count = count;
@@ -133,6 +143,12 @@ internal sealed class OrthonormalRows : IDisposable
             TensorPrimitives.Divide(row, length, row);
         }
         return (tensor(triangle), clean);
+    }
+
+    private static double Shortest(Tensor triangle, double otherwise)
+    {
+        double[] lengths = triangle.diagonal().contiguous().data<double>().ToArray();
+        return lengths.Where(length => length > 0).DefaultIfEmpty(otherwise > 0 ? otherwise : 1).Min();
     }
 
     private static double Length(ReadOnlySpan<double> row) => Math.Sqrt(TensorPrimitives.Dot(row, row));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -12,6 +13,9 @@ internal static unsafe class RowProducts
     // Columns that are dealt with together: a vector's part stays in the nearest cache. Sums over the parts have a fixed
     // order, so that they do not depend on the number of threads.
     private const int PartLength = 2048;
+
+    // Columns of which a hundred rows or so stay in the second cache.
+    private const int NarrowLength = 512;
 
     // Below this many products threads do not pay.
     private const long Alone = 1 << 16;
@@ -54,6 +58,34 @@ internal static unsafe class RowProducts
         });
     }
 
+    /// <summary>Replaces the first rows by combinations of all of them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">[kept, rows]: a row of weights for each new row.</param>
+    public static void Combine(in Rows rows, double[] weights)
+    {
+        Rows all = rows;
+        int count = (int)rows.Count, kept = weights.Length / count;
+        ForParts(rows.Length, weights.Length, part =>
+        {
+            int length = all.Part(0, part).Length;
+            double[] sums = ArrayPool<double>.Shared.Rent(kept * NarrowLength);
+            for (int first = 0; first < length; first += NarrowLength)
+            {
+                int width = Math.Min(NarrowLength, length - first);
+                for (int j = 0; j < kept; j++)
+                {
+                    Span<double> sum = sums.AsSpan(j * NarrowLength, width);
+                    TensorPrimitives.Multiply(all.Part(0, part).Slice(first, width), weights[j * count], sum);
+                    for (int i = 1; i < count; i++)
+                        TensorPrimitives.MultiplyAdd(all.Part(i, part).Slice(first, width), weights[j * count + i], sum, sum);
+                }
+                for (int j = 0; j < kept; j++)
+                    sums.AsSpan(j * NarrowLength, width).CopyTo(all.Part(j, part)[first..]);
+            }
+            ArrayPool<double>.Shared.Return(sums);
+        });
+    }
+
     private static long Parts(long length) => (length + PartLength - 1) / PartLength;
 
     private static void ForParts(long length, long products, Action<long> work)
@@ -74,6 +106,8 @@ internal static unsafe class RowProducts
 
         public Rows(Tensor matrix)
         {
+            if (!matrix.is_contiguous() || matrix.dtype != ScalarType.Float64)
+                throw new ArgumentException("rows lie one behind the other, in double precision", nameof(matrix));
             // Only the address is asked for: a span cannot reach over more than 2 GiB.
             using Tensor first = matrix.narrow(1, 0, 1).narrow(0, 0, Math.Min(1, matrix.shape[0]));
             fixed (byte* origin = first.bytes)

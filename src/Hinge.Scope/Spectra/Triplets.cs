@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Hinge.Scope.Spectra;
 
@@ -17,7 +18,7 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
         (Tensor right, Tensor values, Tensor left) = linalg.svd(columns, fullMatrices: false);
         return new(
             values.narrow(0, 0, k).data<double>().ToArray(),
-            left.narrow(0, 0, k),
+            left.narrow(0, 0, k).contiguous(),
             right.narrow(1, 0, k).t().contiguous());
     }
 
@@ -55,8 +56,13 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
             using DisposeScope step = NewDisposeScope();
             int count = Math.Min(Batch, lengths.Length - first);
             Tensor image = apply(from.narrow(0, first, count));
-            Tensor expected = to.narrow(0, first, count) * tensor(Values.AsSpan(first, count).ToArray(), [count, 1]);
-            (image - expected).norm(dim: 1).data<double>().ToArray().CopyTo(lengths, first);
+            RowProducts.Rows images = new(image), expected = new(to.narrow(0, first, count));
+            for (int i = 0; i < count; i++)
+            {
+                Span<double> difference = images[i];
+                TensorPrimitives.MultiplyAdd(expected[i], -Values[first + i], difference, difference);
+                lengths[first + i] = Math.Sqrt(TensorPrimitives.Dot<double>(difference, difference));
+            }
         }
         // The zero map has no scale of its own, and no residual either.
         double scale = Values[0] > 0 ? Values[0] : 1;

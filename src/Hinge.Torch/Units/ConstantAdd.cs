@@ -8,7 +8,8 @@ public sealed class ConstantAdd : nn.Module<Tensor, Tensor>
     private readonly bool _persistent;
 
     /// <summary>Adds a constant.</summary>
-    /// <param name="constant">The constant, broadcastable to [1, …sample]; becomes a buffer named <c>constant</c>.</param>
+    /// <param name="constant">The constant, broadcastable to [1, …sample]; becomes a buffer named
+    /// <c>constant</c>.</param>
     /// <param name="persistent">Whether it belongs to the weights; false for a number of the architecture.</param>
     public ConstantAdd(Tensor constant, bool persistent = true)
         : base(nameof(ConstantAdd))

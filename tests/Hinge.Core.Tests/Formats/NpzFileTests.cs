@@ -123,13 +123,14 @@ public sealed class NpzFileTests : IDisposable
         using (Stream entry = archive.Entries[1].Open())
             entry.CopyTo(bytes);
         string literal = "{'descr': '|S3', 'fortran_order': False, 'shape': (), }";
-        byte[] expected = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(literal.PadRight(117)), 10,
-            .. "csr"u8];
+        byte[] header = System.Text.Encoding.ASCII.GetBytes(literal.PadRight(117));
+        byte[] expected = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. header, 10, .. "csr"u8];
         Assert.Equal(expected, bytes.ToArray());
 
         NdArray read = NpzFile.Read(path, "format");
         Assert.Equal(ElementType.UInt8, read.Type);
         Assert.Equal([3], read.Shape);
-        Assert.Throws<InputException>(() => NpzFile.Write(path, [], true, new Dictionary<string, string> { ["a"] = "é" }));
+        Assert.Throws<InputException>(
+            () => NpzFile.Write(path, [], true, new Dictionary<string, string> { ["a"] = "é" }));
     }
 }

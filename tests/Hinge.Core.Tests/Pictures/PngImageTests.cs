@@ -132,6 +132,9 @@ public class PngImageTests
         byte[] check = PngBuilder.Pack([0, 7]);
         check[^1] ^= 1;
         Assert.Contains("damaged pixel data", Refusal(Png(check)));
+        byte[] dictionary = PngBuilder.Pack([0, 7]);
+        (dictionary[0], dictionary[1]) = (0x78, 0x20);
+        Assert.Contains("damaged pixel data", Refusal(Png(dictionary)));
     }
 
     [Fact]

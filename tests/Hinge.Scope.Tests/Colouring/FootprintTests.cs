@@ -94,7 +94,9 @@ public class FootprintTests
         Assert.True(footprint.IsLocal, $"{description}: {footprint.Obstacle}");
         long height = x.shape[2], width = x.shape[3];
         (long outputHeight, long outputWidth) = (at.Output.shape[2], at.Output.shape[3]);
-        foreach ((long y, long xx) in new[] { (0L, 0L), (height / 2, width / 2), (height / 2 + 1, width / 2 - 1), (height - 1, width - 2), (2, width / 3) })
+        (long, long)[] places =
+            [(0, 0), (height / 2, width / 2), (height / 2 + 1, width / 2 - 1), (height - 1, width - 2), (2, width / 3)];
+        foreach ((long y, long xx) in places)
         {
             bool[] reached = at.Column(0, y, xx).ne(0).any(1).flatten().data<bool>().ToArray();
             Interval boxY = footprint.Y!.Of(y).Clip(outputHeight), boxX = footprint.X!.Of(xx).Clip(outputWidth);

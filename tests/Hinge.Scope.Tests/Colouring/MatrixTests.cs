@@ -70,7 +70,8 @@ public class MatrixTests
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter at = hooked.Freeze(SmallNet.NewInput());
         SparseExtraction found = at.ToSparse(cancellation: Cancellation);
-        Assert.Equal("colouring gains nothing (_head (Linear) reaches the whole picture): dense rows, 3 of them", found.Note);
+        Assert.Equal(
+            "colouring gains nothing (_head (Linear) reaches the whole picture): dense rows, 3 of them", found.Note);
         Assert.Equal(3, found.Passes);
         AssertDense(found.Map, at, 1e-12, "classifier");
     }
@@ -83,8 +84,10 @@ public class MatrixTests
         using LinearScope hooked = LinearScope.Attach(net);
         using Interpreter at = hooked.Freeze(rand(1, 1, 40, 40));
         InputException refused =
-            Assert.Throws<InputException>(() => at.ToSparse(new ColouringSettings { MemoryBudget = 1000 }, cancellation: Cancellation));
-        Assert.Matches(@"the matrix needs [\d,]+ bytes, the budget is 1,000: crop the picture \(--crop\)", refused.Message);
+            Assert.Throws<InputException>(
+                () => at.ToSparse(new ColouringSettings { MemoryBudget = 1000 }, cancellation: Cancellation));
+        Assert.Matches(
+            @"the matrix needs [\d,]+ bytes, the budget is 1,000: crop the picture \(--crop\)", refused.Message);
     }
 
     [Fact]

@@ -60,7 +60,9 @@ public class SparseMapTests
         SparseMap loaded = SparseMap.Load(first);
         loaded.Save(second);
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
-        Assert.Equal((map.Rows, map.Columns, map.Entries, map.Type), (loaded.Rows, loaded.Columns, loaded.Entries, loaded.Type));
+        Assert.Equal(
+            (map.Rows, map.Columns, map.Entries, map.Type),
+            (loaded.Rows, loaded.Columns, loaded.Entries, loaded.Type));
         Tensor v = ones([1, .. map.InputShape], type);
         Assert.Equal(0, RelativeError.Between(loaded.Apply(v), map.Apply(v)));
     }

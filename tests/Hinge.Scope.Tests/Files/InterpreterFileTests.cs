@@ -80,11 +80,8 @@ public class InterpreterFileTests
     {
         using DisposeScope scope = NewDisposeScope();
         using TemporaryFolder folder = new();
-        string path = folder.File("digit.scope");
         using SmallNet net = new();
-        using (LinearScope hooked = LinearScope.Attach(net))
-        using (Interpreter at = hooked.Freeze(SmallNet.NewInput()))
-            at.Save(path);
+        string path = Saved(net, folder);
         using SmallNet other = new(seed: 6);
         string message = Assert.Throws<InputException>(() => Interpreter.Load(path, other)).Message;
         Assert.Matches("saved with weights [0-9a-f]{12}…, the network has [0-9a-f]{12}…", message);
@@ -95,11 +92,8 @@ public class InterpreterFileTests
     {
         using DisposeScope scope = NewDisposeScope();
         using TemporaryFolder folder = new();
-        string path = folder.File("digit.scope");
         using SmallNet net = new();
-        using (LinearScope hooked = LinearScope.Attach(net))
-        using (Interpreter at = hooked.Freeze(SmallNet.NewInput()))
-            at.Save(path);
+        string path = Saved(net, folder);
         ReaderFuzz.Hold([File.ReadAllBytes(path)], bytes =>
         {
             string mutated = folder.File("mutated.scope");
@@ -107,6 +101,15 @@ public class InterpreterFileTests
             using DisposeScope inner = NewDisposeScope();
             using Interpreter loaded = Interpreter.Load(mutated, net);
         });
+    }
+
+    private static string Saved(SmallNet net, TemporaryFolder folder)
+    {
+        string path = folder.File("digit.scope");
+        using LinearScope hooked = LinearScope.Attach(net);
+        using Interpreter at = hooked.Freeze(SmallNet.NewInput());
+        at.Save(path);
+        return path;
     }
 
     private static void AssertSame(Tensor a, Tensor b) => Assert.True(a.eq(b).all().ToBoolean());

@@ -11,7 +11,7 @@ public class HandedExactnessTests
 {
     public static TheoryData<string> Names => HandedNetwork.Names;
 
-    // Most of a minute: .ci/run asks for it with --explicit only.
+    // Some twenty seconds: .ci/run asks for it with --explicit only.
     [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     public void They_hold_every_row_in_double(string name) => Check(name, ScalarType.Float64);

@@ -6,6 +6,8 @@ namespace Hinge.Torch.Tests.Graphs;
 /// <summary>Networks as data, that between them use every operation.</summary>
 internal static class SampleGraphs
 {
+    private static readonly double[] s_uneven = [1.5, 0.5];
+
     /// <summary>Nodes of one operation each, with the shape of a sample that they take.</summary>
     public static IEnumerable<(string Name, long[] Shape, Func<WeightSet, GraphNode[]> Nodes)> All =>
     [
@@ -73,7 +75,7 @@ internal static class SampleGraphs
         ("resizing", [2, 4, 5], w =>
         [
             Node("resize", "a", ["x"], ("scale", 2.0)),
-            Node("resize", "b", ["a"], ("scale", new[] { 1.5, 0.5 }), ("mode", "bilinear")),
+            Node("resize", "b", ["a"], ("scale", s_uneven), ("mode", "bilinear")),
             Node("resize", "c", ["b"], ("size", new long[] { 9, 7 }), ("mode", "bicubic")),
             Node("resize", "y", ["c"], ("size", new long[] { 5, 8 }), ("mode", "bilinear"), ("align-corners", true)),
         ]),

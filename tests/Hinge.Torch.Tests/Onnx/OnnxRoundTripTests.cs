@@ -74,7 +74,7 @@ public sealed class OnnxRoundTripTests
         {
             Low = -1, High = 255, Colours = ColourOrder.StudioLuma, Mean = [0.485, 1 / 3.0], Std = [0.25, 2],
         };
-        using Hinge.Torch.Tests.TemporaryFolder folder = new();
+        using TemporaryFolder folder = new();
         OnnxWriter.Write(folder.File("net.onnx"), graph with { Input = input }, weights);
         OnnxNetwork network = OnnxReader.Read(folder.File("net.onnx"));
         Assert.Equal((graph with { Input = input }).ToJson(), network.Graph.ToJson());

@@ -13,7 +13,9 @@ namespace Hinge.Torch.Tests.Onnx;
 public sealed class RandomGraphTests
 {
     private static readonly string[] s_units =
-        ["relu", "abs", "sigmoid", "tanh", "softplus", "softsign", "silu", "hard-swish", "hard-sigmoid", "selu", "mish"];
+    [
+        "relu", "abs", "sigmoid", "tanh", "softplus", "softsign", "silu", "hard-swish", "hard-sigmoid", "selu", "mish",
+    ];
 
     [Theory]
     [InlineData(1UL)]
@@ -42,14 +44,16 @@ public sealed class RandomGraphTests
         OnnxNetwork network = OnnxReader.Read(OnnxFile.Read(model, "net.onnx"), "net.onnx");
         NdArray x = OnnxModels.Input(2, 4, 7, 6);
         Assert.Equal(
-            Oracle.Module(new OnnxNetwork(graph, weights.Tensors), x).ToDoubles(), Oracle.Module(network, x).ToDoubles());
+            Oracle.Module(new OnnxNetwork(graph, weights.Tensors), x).ToDoubles(),
+            Oracle.Module(network, x).ToDoubles());
         Oracle.Agrees(model, x);
     }
 
     // Every node keeps [4, rows, columns].
     private static GraphNode Next(RandomStream random, WeightSet weights, string name, List<string> values)
     {
-        string a = values[random.NextInt32(values.Count)], b = values[random.NextInt32(values.Count)], last = values[^1];
+        string last = values[^1];
+        string a = values[random.NextInt32(values.Count)], b = values[random.NextInt32(values.Count)];
         return random.NextInt32(8) switch
         {
             0 => SampleGraphs.Node("add", name, [last, a]),
@@ -61,7 +65,8 @@ public sealed class RandomGraphTests
                 "conv", name, [last],
                 new Dictionary<string, string>
                 {
-                    ["weight"] = weights.Add($"{name}.weight", 0, 4, 2, 3, 3), ["bias"] = weights.Add($"{name}.bias", 0, 4),
+                    ["weight"] = weights.Add($"{name}.weight", 0, 4, 2, 3, 3),
+                    ["bias"] = weights.Add($"{name}.bias", 0, 4),
                 },
                 ("padding", 1.0), ("groups", 2.0)),
             _ => SampleGraphs.Node(s_units[random.NextInt32(s_units.Length)], name, [last]),

@@ -33,12 +33,8 @@ internal static class ScopeOptions
     };
 
     /// <summary>--digit: an embedded picture.</summary>
-    public static Option<int?> Digit { get; } = new("--digit")
-    {
-        Description = "Embedded digit to take when there is no --image",
-        HelpName = "I",
-        CustomParser = result => CommonOptions.Number(result, "--digit", 0, int.MaxValue),
-    };
+    public static Option<int?> Digit { get; } =
+        CommonOptions.Integer("--digit", "Embedded digit to take when there is no --image", 0);
 
     /// <summary>--double: double precision.</summary>
     public static Option<bool> Double { get; } = new("--double") { Description = "Compute in double precision" };
@@ -54,7 +50,8 @@ internal static class ScopeOptions
         ("auto", ExecutionPlan.Cache), ("cache", ExecutionPlan.Cache), ("fly", ExecutionPlan.Fly),
         ("autograd", ExecutionPlan.Autograd));
 
-    private static readonly Option<int?> s_take = Number("--take", "Which picture of a file of several", 0);
+    private static readonly Option<int?> s_take =
+        CommonOptions.Integer("--take", "Which picture of a file of several", 0);
 
     private static readonly Option<Crop?> s_crop = new("--crop")
     {
@@ -75,10 +72,13 @@ internal static class ScopeOptions
         ("caffe", NetworkInput.Caffe),
         ("luma-255", NetworkInput.Luma with { Range = 255 }));
 
-    private static readonly Option<int?> s_scale = Number("--scale", "Enlargement, where the weights leave it open", 2);
-    private static readonly Option<int?> s_width = Number("--width", "Channels, for random weights", 1);
-    private static readonly Option<int?> s_depth = Number("--depth", "Layers or blocks, for random weights", 1);
-    private static readonly Option<int?> s_classes = Number("--classes", "Classes, for random weights", 1);
+    private static readonly Option<int?> s_scale =
+        CommonOptions.Integer("--scale", "Enlargement, where the weights leave it open", 2);
+    private static readonly Option<int?> s_width = CommonOptions.Integer("--width", "Channels, for random weights", 1);
+    private static readonly Option<int?> s_depth =
+        CommonOptions.Integer("--depth", "Layers or blocks, for random weights", 1);
+    private static readonly Option<int?> s_classes =
+        CommonOptions.Integer("--classes", "Classes, for random weights", 1);
 
     private static readonly Option<NormMode> s_norm = CommonOptions.Choice(
         "--norm", "How norms over a picture are frozen",
@@ -98,10 +98,10 @@ internal static class ScopeOptions
         ("error", UnknownUnit.Error), ("tangent", UnknownUnit.Tangent));
 
     private static readonly Option<int?> s_lanes =
-        Number("--lanes", "Questions in one replay [default: by --memory]", 1);
+        CommonOptions.Integer("--lanes", "Questions in one replay [default: by --memory]", 1);
 
     private static readonly Option<int?> s_memory =
-        Number("--memory", "MiB for replays, and for a matrix [default: 1024]", 1);
+        CommonOptions.Integer("--memory", "MiB for replays, and for a matrix [default: 1024]", 1);
 
     /// <summary>Adds the options that say which network and how it is frozen.</summary>
     public static Command WithNetwork(this Command command) => With(
@@ -156,13 +156,6 @@ internal static class ScopeOptions
             : context.Arguments.GetValue(Digit) is { } digit ? ScopeInput.Digit(digit) : ScopeInput.For(network);
         return crop is null ? input : input.Part(crop);
     }
-
-    private static Option<int?> Number(string name, string description, int least) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => CommonOptions.Number(result, name, least, int.MaxValue),
-    };
 
     private static Command With(Command command, params ReadOnlySpan<Option> options)
     {

@@ -104,7 +104,8 @@ internal static class LinearReading
         if (array.Length == 1 && outputs > 1)
         {
             return node.Derived(
-                bias, $"{bias.Name}.expanded{outputs}", one => ConstantFolding.Take(one.Reshape(1), 0, new long[outputs]));
+                bias, $"{bias.Name}.expanded{outputs}",
+                one => ConstantFolding.Take(one.Reshape(1), 0, new long[outputs]));
         }
         if (array.Length != outputs || (array.Shape.Count > 0 && array.Shape[^1] != outputs))
             throw node.Wrong($"constant {Printable.Text(bias.Name)} is {array}; expected {outputs} numbers");
