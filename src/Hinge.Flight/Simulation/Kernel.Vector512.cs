@@ -234,23 +234,29 @@ internal static unsafe class KernelVector512
                     V.Store(V.Load(scratch + ((KernelScratch.RotorEnd + i) * Row)), s + ((StateRow.Rotors + i) * Row));
 
                 // Out of bounds: compared as whole numbers, among which NaN without its sign is above all.
-                V.Store(V.Load(position), s);
-                V.Store(V.Load(position + Row), s + Row);
-                V.Store(V.Load(position + (2 * Row)), s + (2 * Row));
-                var far = V.Create(0);
-                for (int i = 0; i < 3; i++)
-                {
-                    var most = V.Create(0);
-                    for (int axis = 0; axis < 3; axis++)
-                    {
-                        // position, then the velocities that lie behind the attitude in the sum
-                        F value = V.Load((i == 0 ? position : sum + ((1 + (3 * i)) * Row)) + (axis * Row));
-                        if (i > 0)
-                            V.Store(value, s + ((4 + (3 * i) + axis) * Row));
-                        most = V.Max(most, V.AsInt32(V.Abs(value)));
-                    }
-                    far |= V.GreaterThan(most, V.AsInt32(V.Load(c + ((KernelRow.Bounds + i) * Row))));
-                }
+                F first = V.Load(position), second = V.Load(position + Row), third = V.Load(position + (2 * Row));
+                V.Store(first, s);
+                V.Store(second, s + Row);
+                V.Store(third, s + (2 * Row));
+                float* bounds = c + (KernelRow.Bounds * Row);
+                var most = V.Max(V.AsInt32(V.Abs(first)), V.Max(V.AsInt32(V.Abs(second)), V.AsInt32(V.Abs(third))));
+                var far = V.GreaterThan(most, V.AsInt32(V.Load(bounds)));
+                first = V.Load(sum + (4 * Row));
+                second = V.Load(sum + (5 * Row));
+                third = V.Load(sum + (6 * Row));
+                V.Store(first, s + (7 * Row));
+                V.Store(second, s + (8 * Row));
+                V.Store(third, s + (9 * Row));
+                most = V.Max(V.AsInt32(V.Abs(first)), V.Max(V.AsInt32(V.Abs(second)), V.AsInt32(V.Abs(third))));
+                far |= V.GreaterThan(most, V.AsInt32(V.Load(bounds + Row)));
+                first = V.Load(sum + (7 * Row));
+                second = V.Load(sum + (8 * Row));
+                third = V.Load(sum + (9 * Row));
+                V.Store(first, s + (10 * Row));
+                V.Store(second, s + (11 * Row));
+                V.Store(third, s + (12 * Row));
+                most = V.Max(V.AsInt32(V.Abs(first)), V.Max(V.AsInt32(V.Abs(second)), V.AsInt32(V.Abs(third))));
+                far |= V.GreaterThan(most, V.AsInt32(V.Load(bounds + (2 * Row))));
                 bits |= (uint)V.ExtractMostSignificantBits(far) << half;
             }
             lost[block] = (ushort)bits;
