@@ -1,3 +1,4 @@
+using Hinge.Cli.Flight;
 using Hinge.Cli.Scope;
 using Hinge.Cli.Shell;
 using Hinge.Cli.Tour;
@@ -11,6 +12,6 @@ public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyLis
 {
     /// <summary>The systems of this build.</summary>
     public static Catalog Create() => new(
-        Systems: [ScopeCommands.Create()],
+        Systems: [ScopeCommands.Create(), FlyCommands.Create()],
         Stops: [new ScopeStop()]);
 }

@@ -1,4 +1,3 @@
-using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Core.Pictures;

@@ -1,9 +1,11 @@
-namespace Hinge.Cli.Shell;
+namespace Hinge.Core;
 
 /// <summary>The known word a misspelt one was probably meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The closest word, at most a third of its letters away; null when none is that close.</summary>
+    /// <param name="word">As written.</param>
+    /// <param name="known">The words there are.</param>
     public static string? For(string word, IEnumerable<string> known) => known
         .Select(candidate => (Word: candidate, Distance: Distance(word, candidate)))
         .Where(match => match.Distance <= Math.Max(1, match.Word.TrimStart('-').Length / 3))

@@ -1,7 +1,6 @@
 using CsCheck;
-using Hinge.Cli.Shell;
 
-namespace Hinge.Cli.Tests.Shell;
+namespace Hinge.Core.Tests;
 
 public class SuggestionTests
 {

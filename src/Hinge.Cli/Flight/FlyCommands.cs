@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Hinge.Cli.Shell;
+
+namespace Hinge.Cli.Flight;
+
+/// <summary><c>hinge fly</c>: drones, their simulator, and learning to fly them.</summary>
+internal static class FlyCommands
+{
+    /// <summary>The group with its examples.</summary>
+    public static SystemCommands Create() => new(
+        new Command("fly", "Describe a drone and simulate many of it")
+        {
+            ParamsCommand.Create(),
+            SimBenchCommand.Create(),
+        },
+        [
+            "hinge fly params my-quad.json",
+            "hinge fly sim-bench --drone x500",
+        ]);
+}

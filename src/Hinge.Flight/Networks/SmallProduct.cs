@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hinge.Flight.Networks;
+
+/// <summary>
+/// C = A B with 64 columns, all that the networks need (specification §8): A may be read along rows or columns, C begins
+/// at a bias and may pass through <see cref="FastTanh"/> on its way to memory. An element of C is one sum over k in its
+/// order, whatever the number of rows, so that rows may be divided among threads.
+/// </summary>
+internal static unsafe partial class SmallProduct
+{
+    /// <summary>Columns of B and C.</summary>
+    public const int Width = MlpLayout.Hidden;
+
+    private const int TileRows = 6;
+
+    /// <summary>C[m, j] = bias[j] + Σ_k A(m, k) B[k, j], with A(m, k) at a[m · rowStride + k · columnStride].</summary>
+    /// <param name="rows">Of A and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="a">The left factor.</param>
+    /// <param name="rowStride">From a row of A to the next.</param>
+    /// <param name="columnStride">From a column of A to the next.</param>
+    /// <param name="b">Rows of 64, aligned to 64 bytes.</param>
+    /// <param name="bias">64 numbers, or null for zeros.</param>
+    /// <param name="c">Receives rows of 64; overlaps neither factor.</param>
+    /// <param name="tanh">Whether to apply <see cref="FastTanh"/>.</param>
+    public static void Run(
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, bool tanh)
+    {
+        float* zeros = stackalloc float[Width];
+        if (bias is null)
+        {
+            new Span<float>(zeros, Width).Clear();
+            bias = zeros;
+        }
+        if (rows < TileRows || !Vector256.IsHardwareAccelerated)
+        {
+            RunScalar(rows, depth, a, rowStride, columnStride, b, bias, c, tanh);
+            return;
+        }
+        bool wide = Vector512.IsHardwareAccelerated;
+        for (int row = 0; row < rows; row += TileRows)
+        {
+            // The last tile overlaps the one before: its rows come out the same again.
+            int first = Math.Min(row, rows - TileRows);
+            float* left = a + ((long)first * rowStride), target = c + ((long)first * Width);
+            if (wide)
+                Tile512(depth, left, rowStride, columnStride, b, bias, target, tanh);
+            else
+            {
+                for (int panel = 0; panel < Width; panel += 16)
+                    Tile256(depth, left, rowStride, columnStride, b + panel, bias + panel, target + panel, tanh);
+            }
+        }
+    }
+
+    /// <summary>The specification of <see cref="Run"/>, with fused multiplications and additions as it has them.</summary>
+    internal static void RunScalar(
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, bool tanh)
+    {
+        for (int m = 0; m < rows; m++)
+        {
+            for (int j = 0; j < Width; j++)
+            {
+                float sum = bias[j];
+                for (int k = 0; k < depth; k++)
+                {
+                    sum = MathF.FusedMultiplyAdd(
+                        a[((long)m * rowStride) + ((long)k * columnStride)], b[(k * Width) + j], sum);
+                }
+                c[(m * Width) + j] = tanh ? FastTanh.Of(sum) : sum;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End(Vector512<float> x, float* target, bool tanh)
+    {
+        if (tanh)
+        {
+            x = Vector512.MinNative(Vector512.Create(3f), Vector512.MaxNative(Vector512.Create(-3f), x));
+            Vector512<float> square = x * x, scale = Vector512.Create(27f);
+            x = x * (scale + square) / (scale + (Vector512.Create(9f) * square));
+        }
+        Vector512.Store(x, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End(Vector256<float> x, float* target, bool tanh)
+    {
+        if (tanh)
+        {
+            x = Vector256.MinNative(Vector256.Create(3f), Vector256.MaxNative(Vector256.Create(-3f), x));
+            Vector256<float> square = x * x, scale = Vector256.Create(27f);
+            x = x * (scale + square) / (scale + (Vector256.Create(9f) * square));
+        }
+        Vector256.Store(x, target);
+    }
+}
