@@ -67,7 +67,7 @@ public sealed record Drone
     /// <exception cref="DroneFormatException">Not a drone file, or not a drone that can hover.</exception>
     public static Drone Parse(ReadOnlySpan<byte> utf8, string source) => DroneFile.Parse(utf8, source);
 
-    /// <summary>The drone as the text of a drone file, which <see cref="Parse"/> reads back to an equal drone.</summary>
+    /// <summary>The text of a drone file, which <see cref="Parse"/> reads back to an equal drone.</summary>
     public string ToJson() => DroneFileWriter.Write(this);
 
     /// <summary>Holds the drone to the checks of §2.3.</summary>

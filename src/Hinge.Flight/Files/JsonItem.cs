@@ -133,7 +133,8 @@ internal sealed class JsonItem
 
     /// <summary>A text on one line.</summary>
     public string Text() => _kind != JsonTokenType.String ? throw Fault($"found {Found}, expected a text")
-        : _text.Length is 0 or > 200 || _text.Any(char.IsControl) ? throw Fault("expected 1 to 200 printable characters")
+        : _text.Length is 0 or > 200 || _text.Any(char.IsControl)
+        ? throw Fault("expected 1 to 200 printable characters")
         : _text;
 
     /// <summary>An array of as many numbers.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Hinge.Flight.Networks;
 
 /// <summary>
-/// The reference's approximation of the hyperbolic tangent: x (27 + x²) / (27 + 9 x²) for x clamped to [-3, 3], where it
+/// The reference's approximation of the hyperbolic tangent: x (27 + x²) / (27 + 9 x²), x clamped to [-3, 3], where it
 /// is exactly ±1. Its derivative is taken as 1 - y², which differs from the true one of this function by up to 0.06.
 /// </summary>
 internal static class FastTanh

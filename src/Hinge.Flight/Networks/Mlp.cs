@@ -72,7 +72,8 @@ internal sealed unsafe class Mlp
                 rows, Layout.Inputs, x, Layout.Inputs, 1, w, w + Layout.Bias1, _first.Pointer, tanh: true);
         }
         SmallProduct.Run(
-            rows, Hidden, _first.Pointer, Hidden, 1, w + Layout.Weights2, w + Layout.Bias2, _second.Pointer, tanh: true);
+            rows, Hidden, _first.Pointer, Hidden, 1, w + Layout.Weights2, w + Layout.Bias2, _second.Pointer,
+            tanh: true);
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> hidden = _second.Span.Slice(row * Hidden, Hidden);
@@ -119,7 +120,8 @@ internal sealed unsafe class Mlp
 
         float* gradient = _gradient.Pointer;
         SmallProduct.Run(
-            Hidden, rows, _first.Pointer, 1, Hidden, _secondSlope.Pointer, null, gradient + Layout.Weights2, tanh: false);
+            Hidden, rows, _first.Pointer, 1, Hidden, _secondSlope.Pointer, null, gradient + Layout.Weights2,
+            tanh: false);
         Turn();
         SmallProduct.Run(
             rows, Hidden, _secondSlope.Pointer, Hidden, 1, _turned.Pointer, null, _firstSlope.Pointer, tanh: false);
@@ -136,7 +138,7 @@ internal sealed unsafe class Mlp
         }
     }
 
-    /// <summary>The gradient by some of the inputs, after <see cref="Backward"/>: how a critic teaches an actor.</summary>
+    /// <summary>The gradient by some inputs, after <see cref="Backward"/>: how a critic teaches an actor.</summary>
     /// <param name="first">The first of the inputs.</param>
     /// <param name="count">How many.</param>
     /// <param name="gradient">Receives rows of as many numbers.</param>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Hinge.Flight.Networks;
 
 /// <summary>
-/// C = A B with 64 columns, all that the networks need (specification §8): A may be read along rows or columns, C begins
-/// at a bias and may pass through <see cref="FastTanh"/> on its way to memory. An element of C is one sum over k in its
+/// C = A B with 64 columns, all that the networks need (specification §8): A may be read along rows or columns, C
+/// begins at a bias and may pass through <see cref="FastTanh"/> on its way to memory. An element of C is one sum over k in its
 /// order, whatever the number of rows, so that rows may be divided among threads.
 /// </summary>
 internal static unsafe partial class SmallProduct
@@ -55,7 +55,7 @@ internal static unsafe partial class SmallProduct
         }
     }
 
-    /// <summary>The specification of <see cref="Run"/>, with fused multiplications and additions as it has them.</summary>
+    /// <summary>The specification of <see cref="Run"/>: the same fused operations in the same order.</summary>
     internal static void RunScalar(
         int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, bool tanh)
     {

@@ -11,8 +11,8 @@ internal static unsafe class KernelVector512
     private const int Lanes = 16, Row = KernelRow.Lanes;
 
     /// <summary>
-    /// One step of §2.4 for whole blocks: the same as <see cref="QuadrotorDynamics.Step"/>, with the rotor lag in closed
-    /// form and the position from the accelerations. All rows are aligned to 64 bytes.
+    /// One step of §2.4 for whole blocks: the same as <see cref="QuadrotorDynamics.Step"/>, with the rotor lag in
+    /// closed form and the position from the accelerations. All rows are aligned to 64 bytes.
     /// </summary>
     /// <param name="state"><see cref="StateRow.Count"/> rows of 16 a block; changed.</param>
     /// <param name="actions">Four rows of 16 a block.</param>

@@ -2,7 +2,7 @@ using Hinge.Flight.Dynamics;
 
 namespace Hinge.Flight.Simulation;
 
-/// <summary>Rows in which a kernel keeps what does not fit into registers; aligned, unlike the compiler's own.</summary>
+/// <summary>Rows where a kernel keeps what does not fit into registers; aligned, unlike the compiler's own.</summary>
 internal static class KernelScratch
 {
     /// <summary>Thrusts: of each of the four stages, of each rotor.</summary>

@@ -21,7 +21,8 @@ public static class SimulatorBenchmark
     /// <param name="cancellation">Ends the measurement early.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static SimulatorSpeed Measure(
-        QuadrotorBatch batch, int threads = 1, double seconds = 0.5, int pad = 0, CancellationToken cancellation = default)
+        QuadrotorBatch batch, int threads = 1, double seconds = 0.5, int pad = 0,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -36,7 +37,7 @@ public static class SimulatorBenchmark
         double[] own = new double[threads];
         double wall = 0;
         double bestOwn = double.PositiveInfinity, bestWall = double.PositiveInfinity;
-        Stopwatch total = Stopwatch.StartNew();
+        Stopwatch clock = Stopwatch.StartNew();
         using Barrier barrier = new(threads);
         void Work(int thread)
         {
@@ -52,7 +53,7 @@ public static class SimulatorBenchmark
             if (thread == 0)
                 wall = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         }
-        for (int round = 0; round < LeastRounds || total.Elapsed.TotalSeconds < seconds; round++)
+        for (int round = 0; round < LeastRounds || clock.Elapsed.TotalSeconds < seconds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             start.CopyTo(batch.StateRows);
@@ -71,7 +72,8 @@ public static class SimulatorBenchmark
         }
         batch.Reset(1);
         double count = (double)steps * batch.Count;
-        return new(batch.Path, batch.Count, threads, count / bestOwn, threads == 1 ? count / bestOwn : count / bestWall);
+        double total = threads == 1 ? count / bestOwn : count / bestWall;
+        return new(batch.Path, batch.Count, threads, count / bestOwn, total);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,8 +1,8 @@
 namespace Hinge.Flight.Tasks;
 
 /// <summary>
-/// When a training raises the weights of position, velocity and action, and by which factors (§3). Rewards in the replay
-/// memory are then computed again.
+/// When a training raises the weights of position, velocity and action, and by which factors (§3). Rewards in the
+/// replay memory are then computed again.
 /// </summary>
 public sealed record Curriculum
 {

@@ -6,7 +6,7 @@ namespace Hinge.Flight.Tasks;
 /// <summary>The outer force and torque that stay through an episode, normal and independent by axis (§3).</summary>
 public sealed record Disturbance
 {
-    /// <summary>The arm of the drone for which <see cref="TorqueLever"/> is meant, in m: that of the Crazyflie.</summary>
+    /// <summary>The arm for which <see cref="TorqueLever"/> is meant, in m: that of the Crazyflie.</summary>
     public const double ReferenceArm = 0.039598;
 
     /// <summary>Deviation of the force over the weight.</summary>

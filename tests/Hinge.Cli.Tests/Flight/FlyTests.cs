@@ -15,7 +15,8 @@ public class FlyTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(Drone.BuiltIn.Count, result.Output.TrimEnd().Split('\n').Length);
         Assert.Contains(
-            "crazyflie       27.0 g, thrust/weight 2.25, hover action +0.334\n", result.Output, StringComparison.Ordinal);
+            "crazyflie       27.0 g, thrust/weight 2.25, hover action +0.334\n", result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public class DroneFileTests
     [InlineData("[0, 0, 3.16e-10]", "[0.2, -1e-6, 3.16e-10]", "rotors[0].thrust: does not rise")]
     [InlineData("\"spin\": 1 }", "\"spin\": -1 }", "all rotors have spin -1")]
     [InlineData("[-0.028, ", "[0.028, ", "cannot hover: pitch torque cannot be balanced")]
-    [InlineData("[0.028, 0.028, 0], \"spin\": 1", "[0.028, 0.028, 0], \"spni\": 1", "rotors[3]: lacks 'spin'; is 'spni'")]
+    [InlineData(
+        "[0.028, 0.028, 0], \"spin\": 1", "[0.028, 0.028, 0], \"spni\": 1", "rotors[3]: lacks 'spin'; is 'spni'")]
     [InlineData("\"max\": 21702", "\"max\": 0", "command: max 0 is not above min 0")]
     [InlineData(",\n    { \"position\": [0.028, 0.028, 0], \"spin\": 1 }", "", "rotors: found 3 rotors, expected 4")]
     [InlineData("\"name\"", "/* a */ \"name\"", "not JSON")]

@@ -187,7 +187,8 @@ public class DynamicsTests
         double[] state = Still();
         state.AsSpan(StateRow.Rotors, 4).Fill(12_000);
         (state[10], state[11], state[12]) = (6, -8, 3);
-        Run(QuadrotorConstants<double>.Of(Drone.Crazyflie, step), state, [0.9, 0.2, -0.3, 0.5], (int)Math.Round(0.3 / step));
+        int steps = (int)Math.Round(0.3 / step);
+        Run(QuadrotorConstants<double>.Of(Drone.Crazyflie, step), state, [0.9, 0.2, -0.3, 0.5], steps);
         return state;
     }
 

@@ -31,7 +31,8 @@ public class MlpTests
             ScalarMlp.Forward<double>(mlp.Layout, weights, tanh, input, hidden, output);
             AssertNear(output, y.AsSpan(row * outputs, outputs), 1e-5, least: 0.1);
             ScalarMlp.Backward<double>(
-                mlp.Layout, weights, tanh, input, hidden, output, Wide(d.AsSpan(row * outputs, outputs)), gradient, back);
+                mlp.Layout, weights, tanh, input, hidden, output, Wide(d.AsSpan(row * outputs, outputs)), gradient,
+                back);
             AssertNear(back, byInput.AsSpan(row * inputs, inputs), 1e-5);
         }
         AssertNear(gradient, mlp.Gradient, 1e-4);

@@ -87,13 +87,15 @@ public class QuadrotorBatchTests
                 batch.SetState(5, mine);
                 batch.Step(actions, lost);
                 bool wild = !(Math.Abs(value) < 1);
-                Assert.True(!wild || row is >= StateRow.Rotors and < StateRow.Force || lost[5], $"{value} in row {row}");
+                Assert.True(!wild || row is >= StateRow.Rotors and < StateRow.Force || lost[5],
+                    $"{value} in row {row}");
                 sound.Step(actions, lost);
                 for (int i = 0; i < 32; i++)
                 {
                     batch.CopyState(i, mine);
                     sound.CopyState(i, clean);
-                    Assert.True(i == 5 || clean.AsSpan().SequenceEqual(mine), $"{value} in row {row} reached drone {i}");
+                    bool same = clean.AsSpan().SequenceEqual(mine);
+                    Assert.True(i == 5 || same, $"{value} in row {row} reached drone {i}");
                 }
             }
         }

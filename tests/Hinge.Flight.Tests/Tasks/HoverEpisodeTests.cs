@@ -126,7 +126,8 @@ public class HoverEpisodeTests
         float[] state = new float[StateRow.Count], next = new float[StateRow.Count];
         (state[0], state[1], state[3], state[7], state[10]) = (0.3f, 0.4f, 0.8f, 2, 3);
         (next[7], next[10]) = (2.5f, 2);
-        RewardCosts costs = RewardCosts.Of(state, next, 0.01f, [1.334f, 5, 0.334f, -0.666f], [0.334f, 0, 0.334f, 0.334f]);
+        RewardCosts costs = RewardCosts.Of(
+            state, next, 0.01f, [1.334f, 5, 0.334f, -0.666f], [0.334f, 0, 0.334f, 0.334f]);
 
         Assert.Equal(0.25f, costs.Position, 1e-6f);
         Assert.Equal(0.36f, costs.Tilt, 1e-6f);

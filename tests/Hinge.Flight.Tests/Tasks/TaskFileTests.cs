@@ -10,13 +10,16 @@ public class TaskFileTests
     // The example of specification §3: the defaults, and a curriculum.
     private const string Example = """
         { "name": "hover", "dt": 0.01, "episodeSteps": 500, "history": 32,
-          "start": { "guidance": 0.1, "position": 0.2, "tilt": 1.57, "velocity": 1, "angularVelocity": 1, "rotor": [0, 0] },
+          "start": { "guidance": 0.1, "position": 0.2, "tilt": 1.57, "velocity": 1,
+            "angularVelocity": 1, "rotor": [0, 0] },
           "disturbance": { "forcePerWeight": 0.05, "torqueLever": 1e-4 }, "actionNoise": 0,
           "observationNoise": { "position": 0.001, "rotation": 0.001, "velocity": 0.002, "angularVelocity": 0.002 },
           "termination": { "position": 0.6, "velocity": 1000, "angularVelocity": 1000 },
-          "reward": { "constant": 2, "scale": 0.5, "onTermination": 0, "start": { "position": 5, "tilt": 5, "velocity": 0.01, "action": 0.01 },
+          "reward": { "constant": 2, "scale": 0.5, "onTermination": 0,
+            "start": { "position": 5, "tilt": 5, "velocity": 0.01, "action": 0.01 },
                       "evaluation": { "position": 40, "tilt": 5, "velocity": 1, "action": 1 } },
-          "curriculum": { "first": 50000, "every": 25000, "last": 250000, "position": 1.16653, "velocity": 1.29155, "action": 1.29155 } }
+          "curriculum": { "first": 50000, "every": 25000, "last": 250000,
+            "position": 1.16653, "velocity": 1.29155, "action": 1.29155 } }
         """;
 
     [Fact]
@@ -44,9 +47,12 @@ public class TaskFileTests
     }
 
     [Theory]
-    [InlineData("\"position\": 0.2,", "\"position\": 0.7,", "start.position: 0.7 lies outside termination.position, 0.6")]
-    [InlineData("\"position\": 0.001,", "\"position\": -0.001,", "observationNoise.position: -0.001 is not in [0, 100]")]
-    [InlineData("\"position\": 40,", "\"position\": 4,", "reward.evaluation.position: 4 is below reward.start.position, 5")]
+    [InlineData(
+        "\"position\": 0.2,", "\"position\": 0.7,", "start.position: 0.7 lies outside termination.position, 0.6")]
+    [InlineData(
+        "\"position\": 0.001,", "\"position\": -0.001,", "observationNoise.position: -0.001 is not in [0, 100]")]
+    [InlineData(
+        "\"position\": 40,", "\"position\": 4,", "reward.evaluation.position: 4 is below reward.start.position, 5")]
     [InlineData("\"dt\": 0.01", "\"dt\": 0", "dt: 0 is not in [0.0001, 0.1]")]
     [InlineData("\"history\": 32", "\"history\": 3.5", "line 1: history: found 3.5, expected a whole number")]
     [InlineData("\"tilt\": 1.57", "\"tlit\": 1.57", "line 2: start.tlit: unknown name; did you mean 'tilt'?")]
