@@ -162,8 +162,15 @@ public sealed partial class Interpreter : ILinearMap, IDisposable
         Tensor output = _scope.Hooks.Run(new Wiring(_cache, _materialise, arrived), front);
         if (!output.requires_grad)
             return zeros(shape, dtype: u.dtype).MoveToOuterDisposeScope();
-        Tensor row = autograd.grad([output], [input], [u], allow_unused: true)[0];
-        return row.MoveToOuterDisposeScope();
+        try
+        {
+            Tensor row = autograd.grad([output], [input], [u], allow_unused: true)[0];
+            return row.MoveToOuterDisposeScope();
+        }
+        finally
+        {
+            WiredUnit.Release();
+        }
     }
 
     private Tensor ComputeResidual()

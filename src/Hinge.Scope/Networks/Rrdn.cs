@@ -65,10 +65,10 @@ public sealed class Rrdn : nn.Module<Tensor, Tensor>
         Tensor x = before;
         foreach ((Conv2d[] Dense, Conv2d Fusion)[] block in _blocks)
         {
-            Tensor inner = x;
-            foreach ((Conv2d[] dense, Conv2d fusion) in block)
-                inner = inner + (Dense(inner, dense, fusion) * Beta);
-            x = x + (inner * Beta);
+            Tensor last = x;
+            x = Outer(last, block);
+            if (!ReferenceEquals(last, before))
+                last.Dispose();
         }
         x = _after.call(x) + before;
         return _last.call(_shuffle.call(_enlarge.call(x))).MoveToOuterDisposeScope();
@@ -83,12 +83,35 @@ public sealed class Rrdn : nn.Module<Tensor, Tensor>
         weights.Of("F_1_1_1.weight", 4)[0]);
 
     // A large network: what a block held is freed when the block is done.
+    private Tensor Outer(Tensor x, (Conv2d[] Dense, Conv2d Fusion)[] block)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor inner = x;
+        foreach ((Conv2d[] dense, Conv2d fusion) in block)
+        {
+            Tensor last = inner;
+            using Tensor change = Dense(last, dense, fusion);
+            using Tensor scaled = change * Beta;
+            inner = last + scaled;
+            if (!ReferenceEquals(last, x))
+                last.Dispose();
+        }
+        return (x + (inner * Beta)).MoveToOuterDisposeScope();
+    }
+
     private Tensor Dense(Tensor x, Conv2d[] dense, Conv2d fusion)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor grown = x;
         foreach (Conv2d convolution in dense)
-            grown = cat([grown, _relu.call(convolution.call(grown))], 1);
+        {
+            using Tensor linear = convolution.call(grown);
+            using Tensor added = _relu.call(linear);
+            Tensor last = grown;
+            grown = cat([last, added], 1);
+            if (!ReferenceEquals(last, x))
+                last.Dispose();
+        }
         return fusion.call(grown).MoveToOuterDisposeScope();
     }
 }

@@ -8,6 +8,9 @@ internal sealed class WiredUnit : SingleTensorFunction<WiredUnit>
 {
     private const string CallKey = "call";
 
+    [ThreadStatic]
+    private static Tensor? s_returned;
+
     public override string Name => nameof(WiredUnit);
 
     public override Tensor forward(AutogradContext ctx, params object[] vars)
@@ -18,10 +21,23 @@ internal sealed class WiredUnit : SingleTensorFunction<WiredUnit>
         return Wiring.Placeholder(shape, call.Frozen.Map.Shapes.Type, call.Materialise);
     }
 
+    /// <summary>Lets go of the last adjoint, when a replay on this thread is over.</summary>
+    public static void Release()
+    {
+        s_returned?.Dispose();
+        s_returned = null;
+    }
+
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
         WiredCall call = (WiredCall)ctx.get_data(CallKey);
         call.Arrived?.Invoke(call.Frozen.Call.Ordinal, grad_output);
-        return [call.Frozen.Map.ApplyTransposed(grad_output), null!];
+        // This runs within the scope of the whole replay, which would keep every adjoint of the network to its end.
+        // libtorch has a reference of its own to what an earlier unit returned.
+        s_returned?.Dispose();
+        s_returned = call.Frozen.Map.ApplyTransposed(grad_output);
+        if (call.Arrived is null)
+            grad_output.Dispose();
+        return [s_returned, null!];
     }
 }
