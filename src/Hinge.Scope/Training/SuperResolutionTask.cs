@@ -36,8 +36,12 @@ internal sealed class SuperResolutionTask : SampleTask
 
     /// <summary>The picture at half the size: means of 2 x 2 pixels, as a sensor would take them, in 8 bits.</summary>
     /// <param name="high">[n, 1, 2h, 2w], 0 to 1.</param>
-    public static Tensor Halved(Tensor high) =>
-        nn.functional.avg_pool2d(high, TinySuperResolution.Scale).mul(255).round().div(255);
+    public static Tensor Halved(Tensor high)
+    {
+        // A number of our own lives as long as libtorch reads it; one that TorchSharp makes on the way may not.
+        using Scalar levels = 255;
+        return nn.functional.avg_pool2d(high, TinySuperResolution.Scale).mul(levels).round().div(levels);
+    }
 
     // A border as wide as the scale is left out, as is usual.
     private double Psnr(Tensor found) => DrawnPatches.Psnr(found, _patches.HeldOut, TinySuperResolution.Scale);

@@ -1,3 +1,4 @@
+using System.Runtime;
 using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Scope.Networks;
@@ -7,8 +8,18 @@ using Hinge.Testing.Laws;
 namespace Hinge.Scope.Tests.Training;
 
 [NoLeak]
-public class SampleTrainingTests
+public sealed class SampleTrainingTests : IDisposable
 {
+    // Training makes so many of the numbers that OneAtATime.cs speaks of that even the test platform's own threads come
+    // in between: no collection while one trains.
+    private readonly bool _uncollected = GC.TryStartNoGCRegion(200 << 20);
+
+    public void Dispose()
+    {
+        if (_uncollected && GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
+            GC.EndNoGCRegion();
+    }
+
     public static TheoryData<string> Names => [.. EmbeddedNetworks.All.Select(network => network.Name)];
 
     [Theory]
