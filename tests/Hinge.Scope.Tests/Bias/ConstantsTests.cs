@@ -3,6 +3,7 @@ using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Tests.Networks;
 using Hinge.Scope.Units;
+using Hinge.Torch.Training;
 using Hinge.Torch.Units;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -50,6 +51,7 @@ public class ConstantsTests
         ScopeSettings settings = new() { Unknown = UnknownUnit.Tangent };
         using Sequential net = nn.Sequential(
             ("first", nn.Conv2d(1, 2, 1)), ("own", new Squashed()), ("last", nn.Conv2d(2, 1, 1)));
+        Initialisation.KaimingUniform(net, new RandomStream(1));
         net.eval();
         using LinearScope linear = LinearScope.Attach(net, settings);
         using Interpreter at = linear.Freeze(ones(1, 1, 2, 2));
