@@ -19,6 +19,9 @@ namespace Hinge.Scope;
 /// </remarks>
 public sealed partial class LinearScope : IDisposable
 {
+    // Side of the piece of a large picture on which the code between the modules is probed.
+    private const long ProbedSide = 64;
+
     private readonly LaneHooks _hooks;
     private readonly HashSet<string> _probed = [];
     private int _cutCall = -1;
@@ -93,16 +96,17 @@ public sealed partial class LinearScope : IDisposable
         using IDisposable constant = no_grad();
         CheckFinite(x);
         long samples = x.shape[0];
+        bool probed = probe && IsLinearOnPiece(x);
         MaskCache cache = new();
         try
         {
-            (Tensor output, bool cut) = Record(x, cache, probe, imposed);
+            (Tensor output, bool cut) = Record(x, cache, probe && !probed, imposed);
             if (cut)
             {
                 // The logits are the output now: record once more with the softmax as the identity.
                 cache.Dispose();
                 cache = new();
-                (output, _) = Record(x, cache, probe, imposed);
+                (output, _) = Record(x, cache, probe: false, imposed);
             }
             _probed.Add(Shape(x));
             Tensor y = output.narrow(0, 0, samples).clone();
@@ -120,8 +124,32 @@ public sealed partial class LinearScope : IDisposable
 
     internal static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
+    // The probe's lanes make a pass four times as large, so a large picture is probed on a piece of it. A network that
+    // does not run on a piece, or fails there, is probed on the whole: false leaves the verdict to that.
+    private bool IsLinearOnPiece(Tensor x)
+    {
+        if (x.dim() != 4 || Math.Min(x.shape[2], x.shape[3]) < ProbedSide
+            || x.shape[2] * x.shape[3] < (1 + LinearityProbe.Lanes) * ProbedSide * ProbedSide)
+        {
+            return false;
+        }
+        using DisposeScope scope = NewDisposeScope();
+        Tensor piece = x;
+        for (int axis = 2; axis < 4; axis++)
+            piece = piece.narrow(axis, x.shape[axis] / ProbedSide / 2 * ProbedSide, ProbedSide);
+        try
+        {
+            Record(piece.contiguous(), null, probe: true);
+            return true;
+        }
+        catch (Exception refused) when (refused is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
     private (Tensor Output, bool CutFound) Record(
-        Tensor x, MaskCache cache, bool probe, IReadOnlyDictionary<int, UnitRecord>? imposed = null)
+        Tensor x, MaskCache? cache, bool probe, IReadOnlyDictionary<int, UnitRecord>? imposed = null)
     {
         long samples = x.shape[0];
         List<Tensor> batch = [x];
