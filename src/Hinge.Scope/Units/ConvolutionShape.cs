@@ -13,6 +13,8 @@ namespace Hinge.Scope.Units;
 /// <param name="Groups">Channel groups.</param>
 internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Padding, long[] Dilation, long Groups)
 {
+    private const long UnfoldedBytes = 32L << 20;
+
     /// <summary>Whether Aᵀ is a convolution of stride 1 with non-negative padding.</summary>
     public bool TransposesAsConvolution =>
         Stride.All(s => s == 1) && Flipped.Padding.All(p => p >= 0);
@@ -53,9 +55,43 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
     public Tensor Convolve(Tensor v, Tensor weight) => Kernel.Length switch
     {
         1 => nn.functional.conv1d(v, weight, null!, Stride[0], Padding[0], Dilation[0], Groups),
+        2 when v.dtype == ScalarType.Float64 => ConvolveInBands(v, weight, UnfoldedBytes),
         2 => nn.functional.conv2d(v, weight, null!, Stride, Padding, Dilation, Groups),
         _ => nn.functional.conv3d(v, weight, null!, Stride, Padding, Dilation, Groups),
     };
+
+    /// <summary>
+    /// The convolution of pictures a band of output rows at a time. In double precision libtorch writes out every patch
+    /// that the weights meet; a band bounds the memory that this takes.
+    /// </summary>
+    /// <param name="v">[n, C, H, W].</param>
+    /// <param name="weight">[O, C / groups, kh, kw].</param>
+    /// <param name="most">Bytes that the patches of a band may take, where a band of one row does.</param>
+    internal Tensor ConvolveInBands(Tensor v, Tensor weight, long most)
+    {
+        long high = OutputSize(v, 0), wide = OutputSize(v, 1);
+        long row = Math.Max(1, v.shape[0] * v.shape[1] * Kernel[0] * Kernel[1] * wide * v.ElementSize);
+        long rows = Math.Max(1, most / row);
+        if (high <= rows)
+            return nn.functional.conv2d(v, weight, null!, Stride, Padding, Dilation, Groups);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor result = empty([v.shape[0], weight.shape[0], high, wide], dtype: v.dtype);
+        for (long first = 0; first < high; first += rows)
+        {
+            long count = Math.Min(rows, high - first);
+            long low = (first * Stride[0]) - Padding[0];
+            long end = low + ((count - 1) * Stride[0]) + (Dilation[0] * (Kernel[0] - 1)) + 1;
+            long from = Math.Clamp(low, 0, v.shape[2]), to = Math.Clamp(end, from, v.shape[2]);
+            long above = Math.Clamp(-low, 0, end - low - (to - from));
+            using Tensor band = v.narrow(2, from, to - from);
+            using Tensor padded = nn.functional.pad(band, [0, 0, above, end - low - (to - from) - above]);
+            using Tensor part = nn.functional.conv2d(
+                padded, weight, null!, Stride, [0, Padding[1]], Dilation, Groups);
+            using Tensor place = result.narrow(2, first, count);
+            place.copy_(part);
+        }
+        return result.MoveToOuterDisposeScope();
+    }
 
     /// <summary>The transposed convolution, without bias, to an output of the given size.</summary>
     public Tensor ConvolveTransposed(Tensor u, Tensor weight, long[] size)
@@ -122,6 +158,9 @@ internal sealed record ConvolutionShape(long[] Kernel, long[] Stride, long[] Pad
         using Tensor reached = sums > 0.5;
         return reached.to(sums.dtype);
     }
+
+    private long OutputSize(Tensor v, int axis) =>
+        ((v.shape[axis + 2] + (2 * Padding[axis]) - (Dilation[axis] * (Kernel[axis] - 1)) - 1) / Stride[axis]) + 1;
 
     private static long[] Spread(long[]? values, int axes) =>
         values is null ? new long[axes] : values.Length == axes ? values : [.. Enumerable.Repeat(values[0], axes)];
