@@ -61,6 +61,9 @@ public sealed class Policy
     /// <summary>Time between actions in training, in s.</summary>
     public double Step { get; }
 
+    /// <summary>Noise on the observations in training.</summary>
+    public ObservationNoise Noise { get; init; } = new();
+
     /// <summary>An observation, the same for all policies of a history, and this policy's action.</summary>
     public PolicyTestVector TestVector { get; }
 
