@@ -56,7 +56,7 @@ public class PolicyRefusalTests
     [InlineData("\"bias\": [", "\"bias\": [0, ", "layers[0].bias: found 65 values, expected 64 numbers")]
     [InlineData("\"bias\": [", "\"bias\": [\"x\", ", "layers[0].bias: found 65 values, expected 64 numbers")]
     [InlineData("\"weights\": [", "\"weights\": [1e99, ", "values, expected")]
-    [InlineData("\"action\": [", "\"action\": [0, 0, 0, 0], \"more\": [", "line 28: test.more: unknown name")]
+    [InlineData("\"action\": [", "\"action\": [0, 0, 0, 0], \"more\": [", "line 30: test.more: unknown name")]
     public void Bad_JSON_files_are_refused_in_one_line(string part, string instead, string expected)
     {
         string text = JsonPolicy.ToJson(SamplePolicies.Draw(1));
