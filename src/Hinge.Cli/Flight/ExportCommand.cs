@@ -9,7 +9,7 @@ using Hinge.Flight.Export;
 
 namespace Hinge.Cli.Flight;
 
-/// <summary><c>hinge fly export</c>: a policy in the format of another program, or as C for a microcontroller.</summary>
+/// <summary><c>hinge fly export</c>: a policy for other programs, or as C for a microcontroller.</summary>
 internal static class ExportCommand
 {
     // With the name of the file where the user gives none.
@@ -78,10 +78,12 @@ internal static class ExportCommand
                 targets = CPolicyCheck.Run(policy, context.Cancellation);
             else
                 parts.Add(ReadBack(format, path, policy));
-            document["verified"] = true;
+            document["verified"] = format != "c" || targets.Any(target => target.Deviation is not null);
             document["targets"] = new JsonArray([.. targets.Select(Document)]);
         }
         parts.AddRange(targets.SelectMany(Figures));
+        parts.AddRange(targets.Where(target => target.Deviation is not null).Select(target =>
+            $"{target.Name} {target.Deviation!.Value.ToString("0.#e0", CultureInfo.InvariantCulture)}"));
         string bytes = targets.Any(target => target.Flash is not null)
             ? "" : string.Create(CultureInfo.InvariantCulture, $" {new FileInfo(path).Length:N0} bytes");
         string ending = parts.Count > 0 ? ": ok" : "";
@@ -130,8 +132,6 @@ internal static class ExportCommand
             yield return string.Create(CultureInfo.InvariantCulture, $"{instructions:N0} instructions");
         if (target.Stack is { } stack)
             yield return string.Create(CultureInfo.InvariantCulture, $"{stack:N0} bytes of stack");
-        if (target.Deviation is { } deviation)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{target.Name} {deviation:0.#E0}");
     }
 
     private static JsonObject Document(CPolicyTarget target) => new()

@@ -19,16 +19,16 @@ internal static class CPolicyText
         extern "C" {
         #endif
 
-        /* Actions in [-1, 1] of rotor 0..3, -1 the least command, 1 the greatest. Input: position relative to the target
-           in m (3), rotation matrix body to world, row-major (9), velocity in m/s (3), all in the world's axes with z up,
-           angular velocity in rad/s in the body's axes, x forward, y left, z up (3), then the past actions, four numbers
-           each, oldest first. */
+        /* Actions in [-1, 1] of rotor 0..3, -1 the least command, 1 the greatest. Input: position relative to the
+           target in m (3), rotation matrix body to world, row-major (9), velocity in m/s (3), all in the world's axes
+           with z up, angular velocity in rad/s in the body's axes, x forward, y left, z up (3), then the past actions,
+           four numbers each, oldest first. */
         void hinge_policy(const float observation[HINGE_POLICY_INPUTS], float action[HINGE_POLICY_OUTPUTS]);
 
         /* Writes an observation. The attitude is the unit quaternion (w, x, y, z), body to world; the history is
            4 * HINGE_POLICY_HISTORY numbers, oldest action first, zeros at the start. */
-        void hinge_policy_observe(float observation[HINGE_POLICY_INPUTS], const float position[3], const float attitude[4],
-            const float velocity[3], const float angular_velocity[3], const float *history);
+        void hinge_policy_observe(float observation[HINGE_POLICY_INPUTS], const float position[3],
+            const float attitude[4], const float velocity[3], const float angular_velocity[3], const float *history);
 
         /* Drops the oldest action of a history and appends one; once every HINGE_POLICY_STEP. */
         void hinge_policy_remember(float *history, const float action[HINGE_POLICY_OUTPUTS]);
@@ -46,8 +46,8 @@ internal static class CPolicyText
 
     /// <summary>The source; constants stand between @.</summary>
     public const string Source = """
-        /* A trained policy: inputs-64-64-4, tanh approximated by x (27 + x^2) / (27 + 9 x^2) on [-3, 3]. Written by Hinge.
-           Weights: blocks of four outputs; in a block, for each input the weights of the four outputs. */
+        /* A trained policy: inputs-64-64-4, tanh approximated by x (27 + x^2) / (27 + 9 x^2) on [-3, 3]. Written by
+           Hinge. Weights: blocks of four outputs; in a block, for each input the weights of the four outputs. */
         #include "@HEADER@"
 
         @WEIGHTS@static float hinge_tanh(float x)
@@ -87,8 +87,8 @@ internal static class CPolicyText
             hinge_layer(hinge_W3, hinge_b3, second, 64, 4, action);
         }
 
-        void hinge_policy_observe(float observation[HINGE_POLICY_INPUTS], const float position[3], const float attitude[4],
-            const float velocity[3], const float angular_velocity[3], const float *history)
+        void hinge_policy_observe(float observation[HINGE_POLICY_INPUTS], const float position[3],
+            const float attitude[4], const float velocity[3], const float angular_velocity[3], const float *history)
         {
             const float w = attitude[0], x = attitude[1], y = attitude[2], z = attitude[3];
             int i;

@@ -11,7 +11,7 @@ namespace Hinge.Flight.Export;
 /// with their weights, row-major. Numbers read back to the same bits.</summary>
 public static class JsonPolicy
 {
-    private const int MostBytes = 4 << 20;
+    private const int MostBytes = 2 << 20;
 
     /// <summary>Writes a file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -26,10 +26,10 @@ public static class JsonPolicy
         ArgumentNullException.ThrowIfNull(policy);
         float[] rows = PolicyRows.Of(policy);
         StringBuilder layers = new("\"layers\": [\n");
-        foreach ((string _, int start, int outputs, int inputs)[] layer in PolicyRows.Parts(policy.Inputs).Chunk(2))
+        foreach ((string, int Start, int, int)[] layer in PolicyRows.Parts(policy.Inputs).Chunk(2))
         {
             (_, int weights, int outputs, int inputs) = layer[0];
-            int bias = layer[1].start;
+            int bias = layer[1].Start;
             layers.Append($"    {{ \"in\": {inputs}, \"out\": {outputs}, \"activation\": \"{PolicyCard.Activation}\",\n")
                 .Append($"      \"weights\": {PolicyCard.List(rows.AsSpan(weights, outputs * inputs))},\n")
                 .Append($"      \"bias\": {PolicyCard.List(rows.AsSpan(bias, outputs))} }}")
@@ -45,7 +45,7 @@ public static class JsonPolicy
     public static Policy Read(string path) => Parse(InputFile.ReadAllBytes(path), path);
 
     /// <summary>Reads the text of a file.</summary>
-    /// <param name="utf8">The file's bytes, at most 4 MiB.</param>
+    /// <param name="utf8">The file's bytes, at most 2 MiB.</param>
     /// <param name="source">The name that messages begin with.</param>
     /// <exception cref="PolicyFormatException">Not JSON, another version or shape, unknown names, or weights that do
     /// not give the action of the test vector.</exception>
@@ -70,8 +70,8 @@ public static class JsonPolicy
     {
         List<float> rows = [];
         (string, int, int, int)[][] layers = [.. PolicyRows.Parts(ObservationLayout.Actor(history)).Chunk(2)];
-        if (list.Items.Count != layers.Length)
-            throw list.Fault($"found {list.Items.Count} layers, expected {layers.Length}");
+        if (list.Count != layers.Length)
+            throw list.Fault($"found {list.Count} layers, expected {layers.Length}");
         foreach ((JsonItem item, (string, int, int, int)[] layer) in list.Items.Zip(layers))
         {
             (_, _, int outputs, int inputs) = layer[0];

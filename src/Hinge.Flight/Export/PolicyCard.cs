@@ -125,8 +125,8 @@ internal sealed record PolicyCard(
     private static void ReadInputs(JsonItem list, int history)
     {
         IReadOnlyList<(string Name, int Offset, int Size)> expected = Inputs(history);
-        if (list.Items.Count != expected.Count)
-            throw list.Fault($"found {list.Items.Count} parts, expected {expected.Count}");
+        if (list.Count != expected.Count)
+            throw list.Fault($"found {list.Count} parts, expected {expected.Count}");
         foreach ((JsonItem item, (string Name, int Offset, int Size) part) in list.Items.Zip(expected))
         {
             (string Name, int Offset, int Size) found =

@@ -11,18 +11,18 @@ namespace Hinge.Flight.Export;
 /// </summary>
 internal static class PolicyRows
 {
-    /// <summary>Names of the six arrays, weights and bias of each layer in turn.</summary>
-    private static readonly string[] s_names = ["W1", "b1", "W2", "b2", "W3", "b3"];
-
-    /// <summary>Numbers of a policy of this history: 5636 + 256 H.</summary>
-    public static long Count(long history) => Fixed + (PerAction * history);
-
     /// <summary>Numbers of a policy without history.</summary>
     public const int Fixed = (MlpLayout.Hidden * (ObservationLayout.Body + 1))
         + (MlpLayout.Hidden * (MlpLayout.Hidden + 1)) + (Drone.RotorCount * (MlpLayout.Hidden + 1));
 
     /// <summary>Numbers more for each past action.</summary>
     public const int PerAction = MlpLayout.Hidden * Drone.RotorCount;
+
+    // Weights and bias of each layer in turn.
+    private static readonly string[] s_names = ["W1", "b1", "W2", "b2", "W3", "b3"];
+
+    /// <summary>Numbers of a policy of this history: 5636 + 256 H.</summary>
+    public static long Count(long history) => Fixed + (PerAction * history);
 
     /// <summary>The arrays with their extents; a bias has one column.</summary>
     public static IReadOnlyList<(string Name, int Start, int Rows, int Columns)> Parts(int inputs)

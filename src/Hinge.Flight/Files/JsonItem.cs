@@ -15,15 +15,24 @@ internal sealed class JsonItem
 
     private const int MostDepth = 8;
 
+    // A list of anything but numbers is short in every file there is.
+    private const int MostItems = 10_000;
+
+    // Most values have neither fields nor elements; they share these.
+    private static readonly Dictionary<string, JsonItem> s_noFields = [];
+    private static readonly List<JsonItem> s_noItems = [];
+    private static readonly List<(double Value, float Single, int Line)> s_noNumbers = [];
+    private static readonly HashSet<string> s_noNames = [];
+
     private readonly string _path;
     private readonly int _line;
     private readonly JsonTokenType _kind;
-    private readonly Dictionary<string, JsonItem> _fields = [];
-    private readonly List<JsonItem> _items = [];
+    private readonly Dictionary<string, JsonItem> _fields = s_noFields;
+    private readonly List<JsonItem> _items = s_noItems;
 
     // An array of numbers alone holds them here: the weights of a network are many.
-    private readonly List<(double Value, float Single, int Line)> _numbers = [];
-    private readonly HashSet<string> _asked = [];
+    private readonly List<(double Value, float Single, int Line)> _numbers = s_noNumbers;
+    private readonly HashSet<string> _asked = s_noNames;
     private readonly string _text = "";
     private readonly double _number;
 
@@ -35,9 +44,11 @@ internal sealed class JsonItem
         switch (_kind)
         {
             case JsonTokenType.StartObject:
+                (_fields, _asked) = ([], []);
                 ReadFields(ref reader, lines);
                 break;
             case JsonTokenType.StartArray:
+                (_items, _numbers) = ([], []);
                 ReadItems(ref reader, lines);
                 break;
             case JsonTokenType.Number:
@@ -59,6 +70,9 @@ internal sealed class JsonItem
         _kind != JsonTokenType.StartArray ? throw Fault($"found {Found}, expected an array")
         : _numbers.Count > 0 ? [.. _numbers.Select((_, index) => NumberAt(index))]
         : _items;
+
+    /// <summary>How many elements an array has; 0 for anything else.</summary>
+    public int Count => _items.Count + _numbers.Count;
 
     /// <summary>Whether this is an array.</summary>
     public bool IsArray => _kind == JsonTokenType.StartArray;
@@ -156,7 +170,7 @@ internal sealed class JsonItem
     {
         if (_kind != JsonTokenType.StartArray || _items.Count > 0 || _numbers.Count != count)
             throw Fault(IsArray
-                ? $"found {Math.Max(_items.Count, _numbers.Count)} values, expected {count} numbers"
+                ? $"found {Count} values, expected {count} numbers"
                 : $"found {Found}, expected {count} numbers");
         int bad = _numbers.FindIndex(number => !float.IsFinite(number.Single));
         return bad < 0
@@ -181,6 +195,8 @@ internal sealed class JsonItem
                 _numbers.Add((reader.GetDouble(), single, lines.At(reader.TokenStartIndex)));
                 continue;
             }
+            if (_items.Count + _numbers.Count >= MostItems)
+                throw Fault("too many values");
             for (int i = 0; i < _numbers.Count; i++)
                 _items.Add(NumberAt(i));
             _numbers.Clear();

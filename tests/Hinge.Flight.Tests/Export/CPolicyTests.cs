@@ -71,7 +71,8 @@ public class CPolicyTests
             #include "policy.h"
             int main(void)
             {
-                const float p[3] = { 1, 2, 3 }, q[4] = { 0.5f, -0.5f, 0.1f, 0.7f }, v[3] = { 4, 5, 6 }, w[3] = { 7, 8, 9 };
+                const float p[3] = { 1, 2, 3 }, q[4] = { 0.5f, -0.5f, 0.1f, 0.7f };
+                const float v[3] = { 4, 5, 6 }, w[3] = { 7, 8, 9 };
                 const float a[4] = { 1, 2, 3, 4 }, b[4] = { 5, 6, 7, 8 }, c[4] = { 9, 10, 11, 12 };
                 float history[8] = { 0 }, o[HINGE_POLICY_INPUTS];
                 int i;

@@ -55,6 +55,7 @@ public class PolicyRefusalTests
     [InlineData("\"out\": 64", "\"out\": 63", "layers[0].out: found 63, expected 64")]
     [InlineData("\"bias\": [", "\"bias\": [0, ", "layers[0].bias: found 65 values, expected 64 numbers")]
     [InlineData("\"bias\": [", "\"bias\": [\"x\", ", "layers[0].bias: found 65 values, expected 64 numbers")]
+    [InlineData("\"layers\": [", "\"layers\": [{}, ", "layers: found 4 layers, expected 3")]
     [InlineData("\"weights\": [", "\"weights\": [1e99, ", "values, expected")]
     [InlineData("\"action\": [", "\"action\": [0, 0, 0, 0], \"more\": [", "line 30: test.more: unknown name")]
     public void Bad_JSON_files_are_refused_in_one_line(string part, string instead, string expected)
