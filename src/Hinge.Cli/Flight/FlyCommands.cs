@@ -8,13 +8,15 @@ internal static class FlyCommands
 {
     /// <summary>The group with its examples.</summary>
     public static SystemCommands Create() => new(
-        new Command("fly", "Describe a drone and simulate many of it")
+        new Command("fly", "Describe a drone, simulate many of it, export what flies it")
         {
             ParamsCommand.Create(),
             SimBenchCommand.Create(),
+            ExportCommand.Create(),
         },
         [
             "hinge fly params my-quad.json",
             "hinge fly sim-bench --drone x500",
+            "hinge fly export actor.bin --format c --verify",
         ]);
 }

@@ -15,12 +15,24 @@ internal sealed class JsonItem
 
     private const int MostDepth = 8;
 
+    // A list of anything but numbers is short in every file there is.
+    private const int MostItems = 10_000;
+
+    // Most values have neither fields nor elements; they share these.
+    private static readonly Dictionary<string, JsonItem> s_noFields = [];
+    private static readonly List<JsonItem> s_noItems = [];
+    private static readonly List<(double Value, float Single, int Line)> s_noNumbers = [];
+    private static readonly HashSet<string> s_noNames = [];
+
     private readonly string _path;
     private readonly int _line;
     private readonly JsonTokenType _kind;
-    private readonly Dictionary<string, JsonItem> _fields = [];
-    private readonly List<JsonItem> _items = [];
-    private readonly HashSet<string> _asked = [];
+    private readonly Dictionary<string, JsonItem> _fields = s_noFields;
+    private readonly List<JsonItem> _items = s_noItems;
+
+    // An array of numbers alone holds them here: the weights of a network are many.
+    private readonly List<(double Value, float Single, int Line)> _numbers = s_noNumbers;
+    private readonly HashSet<string> _asked = s_noNames;
     private readonly string _text = "";
     private readonly double _number;
 
@@ -32,11 +44,12 @@ internal sealed class JsonItem
         switch (_kind)
         {
             case JsonTokenType.StartObject:
+                (_fields, _asked) = ([], []);
                 ReadFields(ref reader, lines);
                 break;
             case JsonTokenType.StartArray:
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    _items.Add(new(ref reader, $"{path}[{_items.Count}]", lines));
+                (_items, _numbers) = ([], []);
+                ReadItems(ref reader, lines);
                 break;
             case JsonTokenType.Number:
                 _number = reader.GetDouble();
@@ -49,9 +62,17 @@ internal sealed class JsonItem
         }
     }
 
+    private JsonItem(double number, string path, int line) =>
+        (_kind, _number, _path, _line) = (JsonTokenType.Number, number, path, line);
+
     /// <summary>The elements of an array.</summary>
     public IReadOnlyList<JsonItem> Items =>
-        _kind == JsonTokenType.StartArray ? _items : throw Fault($"found {Found}, expected an array");
+        _kind != JsonTokenType.StartArray ? throw Fault($"found {Found}, expected an array")
+        : _numbers.Count > 0 ? [.. _numbers.Select((_, index) => NumberAt(index))]
+        : _items;
+
+    /// <summary>How many elements an array has; 0 for anything else.</summary>
+    public int Count => _items.Count + _numbers.Count;
 
     /// <summary>Whether this is an array.</summary>
     public bool IsArray => _kind == JsonTokenType.StartArray;
@@ -73,11 +94,13 @@ internal sealed class JsonItem
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="utf8">The bytes.</param>
+    /// <param name="most">A longer one is refused.</param>
     /// <exception cref="InputException">Not JSON, too long, too deep, or a name given twice.</exception>
-    public static JsonItem Parse(ReadOnlySpan<byte> utf8)
+    public static JsonItem Parse(ReadOnlySpan<byte> utf8, int most = MostBytes)
     {
-        if (utf8.Length > MostBytes)
-            throw new InputException($"{utf8.Length:N0} bytes; at most {MostBytes:N0} are read");
+        if (utf8.Length > most)
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"{utf8.Length:N0} bytes; at most {most:N0} are read"));
         try
         {
             Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = MostDepth });
@@ -142,9 +165,44 @@ internal sealed class JsonItem
         Items.Count == count ? [.. Items.Select(item => item.Number())]
         : throw Fault($"found {Items.Count} values, expected {count}");
 
+    /// <summary>An array of as many finite numbers in single precision.</summary>
+    public float[] Singles(int count)
+    {
+        if (_kind != JsonTokenType.StartArray || _items.Count > 0 || _numbers.Count != count)
+            throw Fault(IsArray
+                ? $"found {Count} values, expected {count} numbers"
+                : $"found {Found}, expected {count} numbers");
+        int bad = _numbers.FindIndex(number => !float.IsFinite(number.Single));
+        return bad < 0
+            ? [.. _numbers.Select(number => number.Single)]
+            : throw NumberAt(bad).Fault("the number is too large");
+    }
+
     /// <summary>A complaint about this value.</summary>
     public InputException Fault(string what) =>
         new($"line {_line}: {(_path.Length == 0 ? "the file" : _path)}: {what}");
+
+    private JsonItem NumberAt(int index) =>
+        new(_numbers[index].Value, $"{_path}[{index}]", _numbers[index].Line);
+
+    private void ReadItems(ref Utf8JsonReader reader, LineCount lines)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Number && _items.Count == 0)
+            {
+                float single = reader.TryGetSingle(out float value) ? value : float.NaN;
+                _numbers.Add((reader.GetDouble(), single, lines.At(reader.TokenStartIndex)));
+                continue;
+            }
+            if (_items.Count + _numbers.Count >= MostItems)
+                throw Fault("too many values");
+            for (int i = 0; i < _numbers.Count; i++)
+                _items.Add(NumberAt(i));
+            _numbers.Clear();
+            _items.Add(new(ref reader, $"{_path}[{_items.Count}]", lines));
+        }
+    }
 
     private void ReadFields(ref Utf8JsonReader reader, LineCount lines)
     {
