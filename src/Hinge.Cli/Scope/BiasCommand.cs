@@ -60,12 +60,13 @@ internal static class BiasCommand
         if (run.Subject.Scope is not { } scope)
             throw new InputException("--set: a saved interpreter knows one picture only");
         using Tensor inputs = Inputs(network, set);
-        BiasReliance Measure(InputNormalisation? raw) => BiasReliance.Measure(
-            scope, inputs, [.. set.Labels.Take(set.Count)], run.Context.Arguments.GetValue(s_batch), raw,
-            run.Context.Progress, run.Context.Cancellation);
-        BiasReliance own = Measure(null);
         bool twice = !network.IsRaw && !network.Input.Normalisation.IsIdentity;
-        BiasReliance? raw = twice ? Measure(network.Input.Normalisation) : null;
+        IReadOnlyList<BiasReliance> measured = BiasReliance.Measure(
+            scope, inputs, [.. set.Labels.Take(set.Count)],
+            twice ? [InputNormalisation.None, network.Input.Normalisation] : [InputNormalisation.None],
+            run.Context.Arguments.GetValue(s_batch), run.Context.Progress, run.Context.Cancellation);
+        BiasReliance own = measured[0];
+        BiasReliance? raw = twice ? measured[1] : null;
         string others = raw is null
             ? ""
             : $"   (raw pixels: {Share(raw.LinearAccuracy)} / {Share(raw.ResidualAccuracy)})";
