@@ -124,7 +124,7 @@ internal static class BiasCommand
         int largest = Enumerable.Range(0, bias.Sites.Count).MaxBy(i => bias.Norms[i]);
         run.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"sites {bias.Sites.Count}: largest {bias.Sites[largest].Name} {bias.Norms[largest] / whole:0.00} |r|, sum "
-            + $"equals r to {certificate.Sites:0.0e-0}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at "
+            + $"equals r to {ErrorText.Of(certificate.Sites)}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at "
             + $"{run.Subject.Input.Source}"));
         // In depth order; of very deep networks only the strongest are drawn.
         int[] shown = [.. Enumerable.Range(0, bias.Sites.Count)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hinge.Scope.Certificates;
 
 namespace Hinge.Scope.Colouring;
 
@@ -20,8 +20,6 @@ public sealed record SparseCertificate(
 
     /// <summary>The certificate as one line.</summary>
     public override string ToString() =>
-        $"Fx+r-y {Number(Completeness)}  {LineCount} lines {Number(Lines)}  random v {Number(RandomVector)}  "
-        + $"outside boxes {Number(OutsideBoxes)}  {(Passed ? "pass" : "FAIL")}";
-
-    private static string Number(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
+        $"Fx+r-y {ErrorText.Of(Completeness)}  {LineCount} lines {ErrorText.Of(Lines)}  random v {ErrorText.Of(RandomVector)}  "
+        + $"outside boxes {ErrorText.Of(OutsideBoxes)}  {(Passed ? "pass" : "FAIL")}";
 }
