@@ -38,7 +38,8 @@ public sealed partial record BiasReliance
     /// <param name="inputs">[n, …], n ≥ 1.</param>
     /// <param name="labels">The right class of each, n numbers.</param>
     /// <param name="coordinates">
-    /// What the inputs were made with, for raw coordinates; <see cref="InputNormalisation.None"/> for the network's own.
+    /// What the inputs were made with, for raw coordinates; <see cref="InputNormalisation.None"/> for the network's
+    /// own.
     /// </param>
     /// <param name="batch">Inputs frozen together, ≥ 1.</param>
     /// <param name="progress">Told after every batch.</param>

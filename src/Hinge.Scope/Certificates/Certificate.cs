@@ -38,7 +38,8 @@ public sealed record Certificate(
         string secant = Health.LargestFactor > 0 ? $"  max|A| {ErrorText.Of(Health.LargestFactor)}" : "";
         string deviation =
             double.IsFinite(Health.SmallestDeviation) ? $"  min sigma {ErrorText.Of(Health.SmallestDeviation)}" : "";
-        return $"complete {ErrorText.Of(Completeness)}  adjoint {ErrorText.Of(Adjoint)} ({Pairs} pairs)  sites {ErrorText.Of(Sites)}  "
+        return $"complete {ErrorText.Of(Completeness)}  adjoint {ErrorText.Of(Adjoint)} ({Pairs} pairs)  "
+            + $"sites {ErrorText.Of(Sites)}  "
             + $"gates {Health.Gates.ToString("N0", CultureInfo.InvariantCulture)} ({Health.Ties} ties)"
             + $"{secant}{deviation}  "
             + $"{(IsJacobian ? "Jacobian" : "not the Jacobian")}  {Precision}  {verdict}";
