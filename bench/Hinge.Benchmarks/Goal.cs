@@ -11,7 +11,8 @@ namespace Hinge.Benchmarks;
 internal sealed record Goal(
     string Id, string Work, string Rival, string Must, string Stretch, string Measured, string Met)
 {
-    public const string Head = "| # | work | against | must | stretch | measured | met |\n|---|---|---|---|---|---|---|";
+    public const string Head =
+        "| # | work | against | must | stretch | measured | met |\n|---|---|---|---|---|---|---|";
 
     /// <summary>A goal of being at least so many times faster.</summary>
     public static Goal Faster(
@@ -36,7 +37,8 @@ internal sealed record Goal(
 
     /// <summary>A goal of at most so many of a unit.</summary>
     public static Goal Within(
-        string id, string work, string what, string unit, double must, double stretch, double value, string detail = "") =>
+        string id, string work, string what, string unit, double must, double stretch, double value,
+        string detail = "") =>
         new(id, work, what, $"≤ {must} {unit}", $"≤ {stretch} {unit}", $"{value:0.00} {unit}{detail}",
             Verdict(value <= must, value <= stretch));
 

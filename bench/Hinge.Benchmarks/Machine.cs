@@ -9,7 +9,8 @@ internal static class Machine
     public static string Describe()
     {
         double gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
-        return $"{Environment.ProcessorCount} cores, {Processor()}{(Vector512.IsHardwareAccelerated ? " (AVX-512)" : "")}, "
+        string width = Vector512.IsHardwareAccelerated ? " (AVX-512)" : "";
+        return $"{Environment.ProcessorCount} cores, {Processor()}{width}, "
             + $"{gibibytes:0} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
     }
 
@@ -19,6 +20,8 @@ internal static class Machine
         string? line = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal))
             : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':') + 1)..].Trim();
     }
 }

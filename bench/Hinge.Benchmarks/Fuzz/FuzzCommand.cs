@@ -3,7 +3,9 @@ using Hinge.Testing;
 
 namespace Hinge.Benchmarks.Fuzz;
 
-/// <summary>Gives every reader so many damaged files: each must be read or refused, soon and in bounded memory.</summary>
+/// <summary>
+/// Gives every reader so many damaged files: each must be read or refused, soon and in bounded memory.
+/// </summary>
 internal static class FuzzCommand
 {
     public const string Usage = "fuzz [--count 100000] [--seed 1] [reader ...]";

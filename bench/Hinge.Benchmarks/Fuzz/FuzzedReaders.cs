@@ -2,15 +2,12 @@ using System.IO.Compression;
 using Hinge.Core.Formats;
 using Hinge.Core.Formats.Onnx;
 using Hinge.Core.Pictures;
-using Hinge.Core.Tests.Pictures;
 using Hinge.Plots.Pictures;
-using Hinge.Plots.Tests.Pictures;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Checkpoints;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Onnx;
-using Hinge.Torch.Tests.Checkpoints;
-using Hinge.Torch.Tests.Graphs;
 
 namespace Hinge.Benchmarks.Fuzz;
 
@@ -26,7 +23,9 @@ internal static class FuzzedReaders
     private static readonly byte[] s_storage = CheckpointBytes.Singles(1, 2, 3, 4, 5, 6);
 
     private static readonly NdArray[] s_arrays =
-        [NdArray.From<float>([1, 2, 3, 4, 5, 6], 3, 2), NdArray.From<bool>([true, false], 2), NdArray.From<long>([7], 1)];
+    [
+        NdArray.From<float>([1, 2, 3, 4, 5, 6], 3, 2), NdArray.From<bool>([true, false], 2), NdArray.From<long>([7], 1),
+    ];
 
     /// <summary>The readers; a new one takes one line.</summary>
     /// <param name="folder">For readers that want a path.</param>

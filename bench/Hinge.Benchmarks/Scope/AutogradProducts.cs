@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Hinge.Benchmarks.Scope;
 
 /// <summary>
-/// The rival: products with the Jacobian and its transpose by libtorch's automatic differentiation at its best, parameters
-/// without gradients and both graphs kept: Fᵀu is a backward pass, F v the derivative of uᵀJ with respect to u.
+/// The rival: products with the Jacobian and its transpose by libtorch's automatic differentiation at its best,
+/// parameters without gradients and both graphs kept: Fᵀu is a backward pass, F v the derivative of uᵀJ with respect
+/// to u.
 /// </summary>
 internal sealed class AutogradProducts : IDisposable
 {

@@ -70,7 +70,8 @@ internal sealed partial class ScopeGoals
             "P2", columns, $"autograd, picture repeated {best} times", 2.5, 4, times[0], batched * factor);
         yield return Goal.Faster("P2", rows, "autograd row by row", 5, 10, times[1], times[2] * factor);
         yield return Goal.Faster(
-            "P2", rows, "doubled batch, one column a time", 10, 16, times[1], times[3] * ((double)all.Length / doubled));
+            "P2", rows, "doubled batch, one column a time", 10, 16, times[1],
+            times[3] * ((double)all.Length / doubled));
     }
 
     private (Timing Time, int Batch) BestBatch(DnCnn net, Tensor x, long[] sample)

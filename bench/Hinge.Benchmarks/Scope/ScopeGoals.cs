@@ -25,8 +25,8 @@ internal sealed partial class ScopeGoals(int rounds)
         set_num_threads(Environment.ProcessorCount);
         (string Id, Func<IEnumerable<Goal>> Measure)[] goals =
         [
-            ("P1", WholeMatrix), ("P2", Denoiser), ("P3", Windows), ("P4", StreamedRowsMemory.Measure), ("P5", Spectrum),
-            ("P6", Doubled), ("P7", Recording), ("P8", () => TourProcess.Measure(rounds)),
+            ("P1", WholeMatrix), ("P2", Denoiser), ("P3", Windows), ("P4", StreamedRowsMemory.Measure),
+            ("P5", Spectrum), ("P6", Doubled), ("P7", Recording), ("P8", () => TourProcess.Measure(rounds)),
         ];
         if (wanted.FirstOrDefault(id => !goals.Any(goal => goal.Id == id)) is { } unknown)
         {

@@ -25,11 +25,12 @@ internal static class StreamedRowsMemory
     {
         const double gibi = 1 << 30;
         double idle = Peak("idle"), ours = (Peak("ours") - idle) / gibi, theirs = (Peak("autograd") - idle) / gibi;
-        string work = $"RRDN, 7.24 M parameters, at {Side} × {Side}: {Rows:N0} rows streamed (the peak of {Streamed}), memory "
-            + "above the idle network";
+        string work = $"RRDN, 7.24 M parameters, at {Side} × {Side}: {Rows:N0} rows streamed (the peak of {Streamed}), "
+            + "memory above the idle network";
         yield return Goal.Within("P4", work, "peak", "GiB", 2, 1, ours);
         yield return Goal.AtMost(
-            "P4", work, "peak of autograd with one sample", 0.5, 0.25, ours / theirs, $"({ours:0.00} / {theirs:0.00} GiB)");
+            "P4", work, "peak of autograd with one sample", 0.5, 0.25, ours / theirs,
+            $"({ours:0.00} / {theirs:0.00} GiB)");
     }
 
     /// <summary>Does one contender's work and prints the process's peak resident set in bytes.</summary>
@@ -61,8 +62,10 @@ internal static class StreamedRowsMemory
                     single.Compute([0]);
                 break;
         }
-        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
-        long kibibytes = long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        string line = File.ReadLines("/proc/self/status")
+            .First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
+        string peak = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+        long kibibytes = long.Parse(peak, CultureInfo.InvariantCulture);
         Console.WriteLine(kibibytes * 1024);
     }
 

@@ -9,7 +9,8 @@ internal static class TourProcess
     public static IEnumerable<Goal> Measure(int rounds)
     {
         Timing time = Benchmarks.Measure.Rounds(rounds, Run)[0];
-        yield return Goal.Within("P8", "`hinge tour scope`, whole process", "seconds", "s", 30, 15, time.Median, $" ({time})");
+        yield return Goal.Within(
+            "P8", "`hinge tour scope`, whole process", "seconds", "s", 30, 15, time.Median, $" ({time})");
     }
 
     private static void Run()

@@ -60,12 +60,13 @@ internal static class BiasCommand
         if (run.Subject.Scope is not { } scope)
             throw new InputException("--set: a saved interpreter knows one picture only");
         using Tensor inputs = Inputs(network, set);
-        BiasReliance Measure(InputNormalisation? raw) => BiasReliance.Measure(
-            scope, inputs, [.. set.Labels.Take(set.Count)], run.Context.Arguments.GetValue(s_batch), raw,
-            run.Context.Progress, run.Context.Cancellation);
-        BiasReliance own = Measure(null);
         bool twice = !network.IsRaw && !network.Input.Normalisation.IsIdentity;
-        BiasReliance? raw = twice ? Measure(network.Input.Normalisation) : null;
+        IReadOnlyList<BiasReliance> measured = BiasReliance.Measure(
+            scope, inputs, [.. set.Labels.Take(set.Count)],
+            twice ? [InputNormalisation.None, network.Input.Normalisation] : [InputNormalisation.None],
+            run.Context.Arguments.GetValue(s_batch), run.Context.Progress, run.Context.Cancellation);
+        BiasReliance own = measured[0];
+        BiasReliance? raw = twice ? measured[1] : null;
         string others = raw is null
             ? ""
             : $"   (raw pixels: {Share(raw.LinearAccuracy)} / {Share(raw.ResidualAccuracy)})";
@@ -123,7 +124,7 @@ internal static class BiasCommand
         int largest = Enumerable.Range(0, bias.Sites.Count).MaxBy(i => bias.Norms[i]);
         run.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"sites {bias.Sites.Count}: largest {bias.Sites[largest].Name} {bias.Norms[largest] / whole:0.00} |r|, sum "
-            + $"equals r to {certificate.Sites:0.0e-0}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at "
+            + $"equals r to {ErrorText.Of(certificate.Sites)}   |r|/(|Fx|+|r|) {whole / (whole + linear):0.00} at "
             + $"{run.Subject.Input.Source}"));
         // In depth order; of very deep networks only the strongest are drawn.
         int[] shown = [.. Enumerable.Range(0, bias.Sites.Count)

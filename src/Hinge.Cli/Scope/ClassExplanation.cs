@@ -1,5 +1,6 @@
 using Hinge.Core.Pictures;
 using Hinge.Scope;
+using Hinge.Scope.Analyses;
 using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
 using Hinge.Scope.Networks;
@@ -43,20 +44,23 @@ internal sealed record ClassExplanation(
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(label => scores[label])];
         int explained = chosen ?? order[0];
         int other = order.FirstOrDefault(label => label != explained, explained);
-        IEnumerable<int> shown = scores.Length <= Few
-            ? Enumerable.Range(0, scores.Length)
-            : order.Take(Strongest).Append(explained).Distinct();
-        ClassAccount[] classes = [.. shown.Select(label => AccountOf(at, label, raw))];
+        long[] shown = scores.Length <= Few
+            ? [.. Enumerable.Range(0, scores.Length)]
+            : [.. order.Take(Strongest).Append(explained).Distinct()];
+        ClassAccount[] classes = AccountsOf(at, shown, raw);
         ClassAccount Find(int label) => classes.First(account => account.Label == label);
         return new(
             network, picture, at.Certify(), classes, Find(explained), Find(other), at.BiasOf(explained));
     }
 
-    private static ClassAccount AccountOf(Interpreter at, int label, InputNormalisation? raw)
+    private static ClassAccount[] AccountsOf(Interpreter at, long[] labels, InputNormalisation? raw)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor row = at.Row(label).to(ScalarType.Float64).sum([0L, 1L]).contiguous();
-        return new(
-            label, at.Votes(label), row.data<double>().ToArray(), raw is null ? null : at.RawVotes(raw, label));
+        Tensor rows = at.RowsAt(labels);
+        double[] Weights(int i) =>
+            rows.narrow(0, i, 1).to(ScalarType.Float64).sum([0L, 1L]).contiguous().data<double>().ToArray();
+        IReadOnlyList<PixelVotes> votes = at.VotesOf(rows, InputNormalisation.None, labels);
+        IReadOnlyList<PixelVotes>? others = raw is null ? null : at.VotesOf(rows, raw, labels);
+        return [.. labels.Select((label, i) => new ClassAccount((int)label, votes[i], Weights(i), others?[i]))];
     }
 }

@@ -24,18 +24,59 @@ internal sealed class ImageMaps(
     private readonly Picture _output = subject.Network.Show(subject.At.Output);
     private readonly double[] _template = template.Share.AsSpan(
         channel * displacement.Width * displacement.Height, displacement.Width * displacement.Height).ToArray();
+    private (double Error, int Pixels)? _edges;
 
     /// <summary>The maps in lines.</summary>
-    public IEnumerable<string> Lines()
+    public IReadOnlyList<string> Lines => field ??= [.. Describe()];
+
+    /// <summary>The pictures with the names of their files.</summary>
+    public IReadOnlyList<(string Name, Picture Picture)> Pictures => field ??= [.. Draw()];
+
+    /// <summary>A section of the report.</summary>
+    public ReportSection Report(Report report)
     {
-        double[] lengths = Lengths();
-        yield return $"displacement median {ScopeReport.Number(Median(lengths))} px, largest "
-            + $"{ScopeReport.Number(lengths.DefaultIfEmpty(0).Max())} px; energy outside 9 x 9 "
+        ReportSection section = report.AddSection($"{subject.Network.Name}: where every pixel comes from");
+        section.Text(string.Join(". ", Lines) + ".");
+        return section.Montage(
+            "Displacement: from where each output pixel takes its content, as a colour wheel (white: from its own "
+            + "place) and as lines from the pixel to its source. Template: the share of the pixel that is the "
+            + "network's own, r rather than F x. Gain: the sum of the row less one, red brightens. Orientation: along "
+            + "which direction each filter stretches, longer lines for longer filters.",
+            [.. Pictures.Select(each => new Tile(each.Picture, Path.GetFileNameWithoutExtension(each.Name),
+                $"Map of {Path.GetFileNameWithoutExtension(each.Name)}"))]);
+    }
+
+    /// <summary>The numbers as JSON.</summary>
+    public JsonObject ToJson()
+    {
+        (double error, int pixels) = Edges;
+        return new()
+        {
+            ["displacementMedian"] = Median(Lengths),
+            ["displacementLargest"] = Lengths.DefaultIfEmpty(0).Max(),
+            ["outsideShare"] = Mean(displacement.OutsideShare),
+            ["templateMedian"] = Median(_template),
+            ["meanGain"] = filters.MeanGain,
+            ["medianAnisotropy"] = filters.MedianAnisotropy,
+            ["edgePixels"] = pixels,
+            ["orientationError"] = error,
+        };
+    }
+
+    private double[] Lengths => field ??=
+        [.. displacement.Dx.Zip(displacement.Dy, double.Hypot).Where(double.IsFinite)];
+
+    private (double Error, int Pixels) Edges => _edges ??= EdgeError();
+
+    private IEnumerable<string> Describe()
+    {
+        yield return $"displacement median {ScopeReport.Number(Median(Lengths))} px, largest "
+            + $"{ScopeReport.Number(Lengths.DefaultIfEmpty(0).Max())} px; energy outside 9 x 9 "
             + ScopeReport.Percent(Mean(displacement.OutsideShare));
         yield return $"template median {ScopeReport.Number(Median(_template))}, "
             + $"{ScopeReport.Percent(_template.Average(share => share > 0.5 ? 1.0 : 0.0))} of the pixels more r than F "
             + "x";
-        (double error, int pixels) = EdgeError();
+        (double error, int pixels) = Edges;
         string edges = pixels > 0
             ? $"orientation error on {pixels} edge pixels {ScopeReport.Degrees(error)}"
             : "no straight edges";
@@ -43,8 +84,7 @@ internal sealed class ImageMaps(
             + $"{ScopeReport.Number(filters.MedianAnisotropy)}, {edges}";
     }
 
-    /// <summary>The pictures with the names of their files.</summary>
-    public IEnumerable<(string Name, Picture Picture)> Pictures()
+    private IEnumerable<(string Name, Picture Picture)> Draw()
     {
         int enlarge = Enlargement(displacement.Width, displacement.Height);
         Picture displaced =
@@ -58,41 +98,6 @@ internal sealed class ImageMaps(
             1, enlarge));
         yield return ("orientation.png", Orientation());
     }
-
-    /// <summary>A section of the report.</summary>
-    public ReportSection Report(Report report)
-    {
-        ReportSection section = report.AddSection($"{subject.Network.Name}: where every pixel comes from");
-        section.Text(string.Join(". ", Lines()) + ".");
-        return section.Montage(
-            "Displacement: from where each output pixel takes its content, as a colour wheel (white: from its own "
-            + "place) and as lines from the pixel to its source. Template: the share of the pixel that is the "
-            + "network's own, r rather than F x. Gain: the sum of the row less one, red brightens. Orientation: along "
-            + "which direction each filter stretches, longer lines for longer filters.",
-            [.. Pictures().Select(each => new Tile(each.Picture, Path.GetFileNameWithoutExtension(each.Name),
-                $"Map of {Path.GetFileNameWithoutExtension(each.Name)}"))]);
-    }
-
-    /// <summary>The numbers as JSON.</summary>
-    public JsonObject ToJson()
-    {
-        (double error, int pixels) = EdgeError();
-        double[] lengths = Lengths();
-        return new()
-        {
-            ["displacementMedian"] = Median(lengths),
-            ["displacementLargest"] = lengths.DefaultIfEmpty(0).Max(),
-            ["outsideShare"] = Mean(displacement.OutsideShare),
-            ["templateMedian"] = Median(_template),
-            ["meanGain"] = filters.MeanGain,
-            ["medianAnisotropy"] = filters.MedianAnisotropy,
-            ["edgePixels"] = pixels,
-            ["orientationError"] = error,
-        };
-    }
-
-    private double[] Lengths() =>
-        [.. displacement.Dx.Zip(displacement.Dy, double.Hypot).Where(double.IsFinite)];
 
     private (double Error, int Pixels) EdgeError()
     {

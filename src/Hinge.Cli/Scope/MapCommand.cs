@@ -42,9 +42,9 @@ internal static class MapCommand
             SpaceVariantFilters.Of(map, border, channel, run.Context.Progress, run.Context.Cancellation);
         TemplateMap template = TemplateMap.Of(at);
         ImageMaps maps = new(run.Subject, displacement, filters, template, channel);
-        foreach (string line in maps.Lines())
+        foreach (string line in maps.Lines)
             run.WriteLine(line);
-        foreach ((string name, Core.Pictures.Picture picture) in maps.Pictures())
+        foreach ((string name, Core.Pictures.Picture picture) in maps.Pictures)
             run.WritePicture(name, picture);
         maps.Report(run.Report);
         run.Document.Add(maps.ToJson());

@@ -25,11 +25,15 @@ internal static class MatrixCommand
 
     private static void Run(ScopeRun run)
     {
-        if (run.Context.OutFile is { } wanted)
+        string? wanted = FileOf(run.Context.RunsFolder);
+        if (wanted is not null)
+        {
             OutputFile.Check(run.Context, wanted);
+            run.RunsFolder = CommonOptions.DefaultOut;
+        }
         SparseExtraction found = Extract(run);
         SparseMap map = found.Map;
-        string path = run.Context.OutFile ?? run.File("F.npz");
+        string path = wanted ?? run.File("F.npz");
         foreach (string line in Lines(found))
             run.WriteLine(line);
         if (Path.GetExtension(path) == ".safetensors")
@@ -42,6 +46,9 @@ internal static class MatrixCommand
         run.Document.Add(Document(found));
         run.Document["file"] = path;
     }
+
+    // --out names the file where it ends like one of arrays, else a folder as in every command.
+    private static string? FileOf(string path) => Path.GetExtension(path) is ".npz" or ".safetensors" ? path : null;
 
     /// <summary>The matrix within the user's memory budget.</summary>
     public static SparseExtraction Extract(ScopeRun run) => run.Subject.At.ToSparse(

@@ -21,7 +21,7 @@ internal sealed record RowOfF(WindowedRow Row, string Label, FilterMoments? Mome
     /// <param name="pixelsY">Input rows an output row.</param>
     public static RowOfF Of(WindowedRow row, double pixelsX, double pixelsY)
     {
-        double[] all = Numbers(row.Values);
+        double[] all = Weights(row.Values);
         FilterMoments moments = FilterMoments.Of(
             all, (int)row.Y.Length, (int)row.X.Length,
             ((row.Output.X + 0.5) * pixelsX) - 0.5 - row.X.Low, ((row.Output.Y + 0.5) * pixelsY) - 0.5 - row.Y.Low);
@@ -83,7 +83,7 @@ internal sealed record RowOfF(WindowedRow Row, string Label, FilterMoments? Mome
     public override string ToString() =>
         $"{Label}  {string.Join("  ", Numbers().Select(number => $"{number.Name} {number.Value}"))}";
 
-    private static double[] Numbers(Tensor values)
+    private static double[] Weights(Tensor values)
     {
         using DisposeScope scope = NewDisposeScope();
         return values.to(ScalarType.Float64).contiguous().data<double>().ToArray();
@@ -92,6 +92,6 @@ internal sealed record RowOfF(WindowedRow Row, string Label, FilterMoments? Mome
     private static double[] Sum(Tensor values)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Numbers(values.sum([0L, 1L]));
+        return Weights(values.sum([0L, 1L]));
     }
 }

@@ -127,9 +127,6 @@ internal static class ScopeReport
     public static string Degrees(double radians) =>
         (180 / Math.PI * radians).ToString("0", CultureInfo.InvariantCulture) + " deg";
 
-    /// <summary>A relative error.</summary>
-    public static string Error(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
-
     /// <summary>A share of one in percent.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
@@ -178,9 +175,6 @@ internal static class ScopeReport
             Check("biases of all layers against r", certificate.Sites, certificate.Limits.Sites));
 
     /// <summary>A measured row of a certificate.</summary>
-    public static CertificateCheck Check(string name, double measured, double bound) => new(
-        name,
-        measured.ToString("0.0e-0", CultureInfo.InvariantCulture),
-        bound.ToString("0.0e-0", CultureInfo.InvariantCulture),
-        measured <= bound);
+    public static CertificateCheck Check(string name, double measured, double bound) =>
+        new(name, ErrorText.Of(measured), ErrorText.Of(bound), measured <= bound);
 }

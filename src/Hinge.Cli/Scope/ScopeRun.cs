@@ -39,13 +39,16 @@ internal sealed class ScopeRun : IDisposable
     /// <summary>The result, to be filled.</summary>
     public JsonObject Document { get; } = [];
 
+    /// <summary>The folder that receives the run's own; null for the one that the user asked for.</summary>
+    public string? RunsFolder { get; set; }
+
     /// <summary>A line of the result.</summary>
     public void WriteLine(string line) => Context.WriteLine(line);
 
     /// <summary>The path of a file of the run, which will be named at the end.</summary>
     public string File(string name)
     {
-        _folder ??= Context.CreateRunFolder("scope");
+        _folder ??= Context.CreateRunFolder("scope", RunsFolder);
         _written.Add(name);
         return _folder.File(name);
     }

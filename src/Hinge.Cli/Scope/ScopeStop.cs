@@ -107,7 +107,7 @@ internal sealed class ScopeStop : ITourStop
         BiasReliance biased = reliances[0].Reliance;
         string truth = string.Create(
             CultureInfo.InvariantCulture,
-            $"y = Fx + r to {worst:0.0e-0} on {certificates.Count} nets; {matrix.Truth}; {planted.Truth}; "
+            $"y = Fx + r to {ErrorText.Of(worst)} on {certificates.Count} nets; {matrix.Truth}; {planted.Truth}; "
             + $"{reliances[0].Network} is right on {100 * biased.Accuracy:0.0} %, votes alone "
             + $"{100 * biased.LinearAccuracy:0.0} %, biases alone {100 * biased.ResidualAccuracy:0.0} %");
         string bound = certificates[0].Limits.Completeness.ToString("0e-0", CultureInfo.InvariantCulture);

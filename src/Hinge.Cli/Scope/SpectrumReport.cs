@@ -4,6 +4,7 @@ using Hinge.Core.Pictures;
 using Hinge.Plots.Charts;
 using Hinge.Plots.Reports;
 using Hinge.Scope.Analyses;
+using Hinge.Scope.Certificates;
 using Hinge.Scope.Pictures;
 using Hinge.Scope.Spectra;
 
@@ -21,8 +22,8 @@ internal static class SpectrumReport
         string values = string.Join("  ", places.Select(place => string.Create(
             CultureInfo.InvariantCulture, $"s{place} {svd.Values[place - 1]:0.000}")));
         yield return $"{values}   {svd.Applications} applications, {svd.Restarts} restarts   residual "
-            + $"{ScopeReport.Error(svd.Residual)} s1   U'U-I {ScopeReport.Error(svd.LeftOrthogonality)}  V'V-I "
-            + ScopeReport.Error(svd.RightOrthogonality);
+            + $"{ErrorText.Of(svd.Residual)} s1   U'U-I {ErrorText.Of(svd.LeftOrthogonality)}  V'V-I "
+            + ErrorText.Of(svd.RightOrthogonality);
         if (fits.Count > 0)
         {
             string area = ScopeReport.Percent(Median(fits.Select(fit => fit.Area)));
@@ -76,7 +77,7 @@ internal static class SpectrumReport
                     Low = [.. svd.Values.Zip(bars, (s, bar) => s - bar)],
                     High = [.. svd.Values.Zip(bars, (s, bar) => s + bar)],
                 }),
-            $"The spectrum, with its residuals as a band ({ScopeReport.Error(svd.Residual)} of s1: too narrow to see "
+            $"The spectrum, with its residuals as a band ({ErrorText.Of(svd.Residual)} of s1: too narrow to see "
             + "where all went well).",
             "Singular values in descending order");
         return section.Certificate(

@@ -33,13 +33,7 @@ public sealed class CommandContext
     public ulong Seed => Arguments.GetValue(CommonOptions.Seed);
 
     /// <summary>The folder that receives run folders.</summary>
-    public string RunsFolder => OutFile is null ? Arguments.GetValue(CommonOptions.Out)! : CommonOptions.DefaultOut;
-
-    /// <summary>The file that --out names where it ends like one of arrays; null where it names a folder.</summary>
-    public string? OutFile =>
-        Arguments.GetValue(CommonOptions.Out) is { } path && Path.GetExtension(path) is (".npz" or ".safetensors")
-            ? path
-            : null;
+    public string RunsFolder => Arguments.GetValue(CommonOptions.Out)!;
 
     /// <summary>Loads libtorch with the threads the user asked for; call it before the first tensor.</summary>
     /// <exception cref="LibTorchException">libtorch does not load here.</exception>
@@ -47,9 +41,10 @@ public sealed class CommandContext
 
     /// <summary>Makes the folder of this run.</summary>
     /// <param name="system">The system's short name.</param>
+    /// <param name="runs">The folder that receives it; null for <see cref="RunsFolder"/>.</param>
     /// <exception cref="Core.InputException">The folder cannot be made.</exception>
-    public RunFolder CreateRunFolder(string system) =>
-        RunFolder.Create(RunsFolder, system, Seed, Time.GetLocalNow());
+    public RunFolder CreateRunFolder(string system, string? runs = null) =>
+        RunFolder.Create(runs ?? RunsFolder, system, Seed, Time.GetLocalNow());
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => _terminal.Time;

@@ -10,40 +10,11 @@ internal static class DroneFile
     internal static List<string> BuiltInNames { get; } = ["crazyflie", "crazyflie-flow", "x500", "x500-sim"];
 
     /// <summary>A file on disk.</summary>
-    public static Drone Read(string path)
-    {
-        byte[] bytes;
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            bytes = new byte[JsonItem.MostBytes + 1];
-            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException
-            or NotSupportedException)
-        {
-            string hint = Suggestion.For(path, BuiltInNames) is { } meant
-                ? $"did you mean '{meant}'?"
-                : $"expected a drone file or one of {string.Join(", ", BuiltInNames)}";
-            throw new DroneFormatException($"{path}: cannot be read as a file; {hint}", cause);
-        }
-        return Parse(bytes, path);
-    }
+    public static Drone Read(string path) => Parse(SettingsFile.Bytes(path, () => Hint(path), Fault), path);
 
     /// <summary>The text of a file.</summary>
-    public static Drone Parse(ReadOnlySpan<byte> utf8, string source)
-    {
-        try
-        {
-            Drone drone = ReadDrone(JsonItem.Parse(utf8));
-            drone.Check();
-            return drone;
-        }
-        catch (InputException cause)
-        {
-            throw new DroneFormatException($"{source}: {cause.Message}", cause);
-        }
-    }
+    public static Drone Parse(ReadOnlySpan<byte> utf8, string source) =>
+        SettingsFile.Parse(utf8, source, ReadDrone, Fault);
 
     /// <summary>An embedded file.</summary>
     public static Drone ReadBuiltIn(string name)
@@ -53,6 +24,12 @@ internal static class DroneFile
         stream.ReadExactly(bytes);
         return Parse(bytes, name);
     }
+
+    private static DroneFormatException Fault(string message, Exception cause) => new(message, cause);
+
+    private static string Hint(string path) => Suggestion.For(path, BuiltInNames) is { } meant
+        ? $"did you mean '{meant}'?"
+        : $"expected a drone file or one of {string.Join(", ", BuiltInNames)}";
 
     private static Drone ReadDrone(JsonItem root)
     {
@@ -66,6 +43,7 @@ internal static class DroneFile
             Rotors = Rotors(root.Field("rotors"), root.Optional("rotorDefaults")),
         };
         root.Close();
+        drone.Check();
         return drone;
     }
 

@@ -1,4 +1,3 @@
-using Hinge.Core;
 using Hinge.Flight.Files;
 
 namespace Hinge.Flight.Tasks;
@@ -7,37 +6,14 @@ namespace Hinge.Flight.Tasks;
 internal static class TaskFile
 {
     /// <summary>A file on disk.</summary>
-    public static HoverTask Read(string path)
-    {
-        byte[] bytes = new byte[JsonItem.MostBytes + 1];
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException
-            or NotSupportedException)
-        {
-            throw new TaskFormatException(
-                $"{path}: cannot be read as a file; expected a task file or 'hover'", cause);
-        }
-        return Parse(bytes, path);
-    }
+    public static HoverTask Read(string path) =>
+        Parse(SettingsFile.Bytes(path, () => "expected a task file or 'hover'", Fault), path);
 
     /// <summary>The text of a file.</summary>
-    public static HoverTask Parse(ReadOnlySpan<byte> utf8, string source)
-    {
-        try
-        {
-            HoverTask task = ReadTask(JsonItem.Parse(utf8));
-            task.Check();
-            return task;
-        }
-        catch (InputException cause)
-        {
-            throw new TaskFormatException($"{source}: {cause.Message}", cause);
-        }
-    }
+    public static HoverTask Parse(ReadOnlySpan<byte> utf8, string source) =>
+        SettingsFile.Parse(utf8, source, ReadTask, Fault);
+
+    private static TaskFormatException Fault(string message, Exception cause) => new(message, cause);
 
     private static HoverTask ReadTask(JsonItem root)
     {
@@ -100,6 +76,7 @@ internal static class TaskFile
             }),
         };
         root.Close();
+        task.Check();
         return task;
     }
 

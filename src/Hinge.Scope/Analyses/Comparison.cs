@@ -29,8 +29,8 @@ public sealed record Comparison(
             first.Calls.SequenceEqual(second.Calls) ? GateDifference.Between(first, second) : [];
         if (k == 0)
             return new(distance, gates, [], []);
-        TruncatedSvd one = Lanczos.Compute(first, k, settings, cancel: cancellation);
-        TruncatedSvd other = Lanczos.Compute(second, k, settings, cancel: cancellation);
+        TruncatedSvd one = Lanczos.Compute(first, k, settings, cancellation: cancellation);
+        TruncatedSvd other = Lanczos.Compute(second, k, settings, cancellation: cancellation);
         return new(
             distance, gates, SubspaceAngles.BetweenInputs(one, other), SubspaceAngles.BetweenOutputs(one, other));
     }

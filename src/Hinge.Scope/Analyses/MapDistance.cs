@@ -53,7 +53,8 @@ public sealed record MapDistance(double Value, double StandardError, int Probes)
     {
         Check(first, second);
         using DisposeScope scope = NewDisposeScope();
-        using DenseMap a = DenseMap.Of(first, cancel: cancellation), b = DenseMap.Of(second, cancel: cancellation);
+        using DenseMap a = DenseMap.Of(first, cancellation: cancellation);
+        using DenseMap b = DenseMap.Of(second, cancellation: cancellation);
         double apart = (a.Matrix - b.Matrix).norm().ToDouble(), size = a.Matrix.norm().ToDouble();
         return new(apart == 0 ? 0 : apart / size, 0, 0);
     }

@@ -30,24 +30,58 @@ public sealed partial record BiasReliance
         int batch = 64,
         InputNormalisation? raw = null,
         IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        Measure(scope, inputs, labels, [raw ?? InputNormalisation.None], batch, progress, cancellation)[0];
+
+    /// <summary>Measures a classifier in several coordinates at once: each batch is frozen once for all.</summary>
+    /// <param name="scope">The hooked classifier; its output is [n, classes].</param>
+    /// <param name="inputs">[n, …], n ≥ 1.</param>
+    /// <param name="labels">The right class of each, n numbers.</param>
+    /// <param name="coordinates">
+    /// What the inputs were made with, for raw coordinates; <see cref="InputNormalisation.None"/> for the network's
+    /// own.
+    /// </param>
+    /// <param name="batch">Inputs frozen together, ≥ 1.</param>
+    /// <param name="progress">Told after every batch.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <returns>One result for each of <paramref name="coordinates"/>, in their order.</returns>
+    /// <exception cref="InputException">
+    /// There are no inputs, labels do not fit in number or range, or the output is not [n, classes].
+    /// </exception>
+    public static IReadOnlyList<BiasReliance> Measure(
+        LinearScope scope,
+        Tensor inputs,
+        IReadOnlyList<int> labels,
+        IReadOnlyList<InputNormalisation> coordinates,
+        int batch = 64,
+        IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         long count = inputs.shape[0];
         if (count == 0 || labels.Count != count)
             throw new InputException($"{count} inputs and {labels.Count} labels, expected as many of both, 1 or more");
-        Tally tally = new(raw ?? InputNormalisation.None);
+        Tally[] tallies = [.. coordinates.Select(each => new Tally(each))];
         for (int first = 0; first < count; first += batch)
         {
             cancellation.ThrowIfCancellationRequested();
             int size = (int)Math.Min(batch, count - first);
             using DisposeScope disposal = NewDisposeScope();
             using Interpreter at = scope.Freeze(inputs.narrow(0, first, size));
-            tally.Add(at, [.. labels.Skip(first).Take(size)]);
+            if (at.Output.dim() != 2)
+                throw new InputException($"the output is {LinearScope.Shape(at.Output)}, expected [n, classes]");
+            int[] wanted = [.. labels.Skip(first).Take(size)];
+            (SiteKind Kind, double[] Values)[] sites =
+                [.. at.BiasByKind().Select(pair => (pair.Key, Values(pair.Value)))];
+            foreach (Tally tally in tallies)
+                tally.Add(at, wanted, sites);
             progress?.Report(new("bias", first + size, count));
         }
-        return tally.Result();
+        return [.. tallies.Select(tally => tally.Result())];
     }
+
+    private static double[] Values(Tensor scores) =>
+        scores.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
     private sealed class Tally(InputNormalisation raw)
     {
@@ -56,16 +90,17 @@ public sealed partial record BiasReliance
         private double _right, _linearRight, _residualRight, _linearAgrees, _residualAgrees;
         private double _ofWinner, _share, _completeness;
 
-        public void Add(Interpreter at, int[] labels)
+        // The sites' values are r of all sites of a kind together, [n, classes] a kind.
+        public void Add(Interpreter at, int[] labels, IReadOnlyList<(SiteKind Kind, double[] Values)> sites)
         {
-            if (at.Output.dim() != 2)
-                throw new InputException($"the output is {LinearScope.Shape(at.Output)}, expected [n, classes]");
             Tensor residual = at.RawResidual(raw);
             Tensor linear = at.Apply(raw.IsIdentity ? at.Input.alias() : at.Input - raw.RawOrigin(at.Input));
             _completeness = Math.Max(_completeness, RelativeError.Completeness(linear, residual, at.Output));
             int classes = (int)at.Rows;
             double[] y = Values(at.Output), fx = Values(linear), r = Values(residual);
-            List<(SiteKind Kind, double[] Values)> parts = Parts(at);
+            (SiteKind Kind, double[] Values)[] parts = raw.IsIdentity
+                ? [.. sites]
+                : [.. sites, (SiteKind.InputMean, Values(at.Apply(raw.RawOrigin(at.Input))))];
             for (int i = 0; i < labels.Length; i++)
             {
                 if (labels[i] < 0 || labels[i] >= classes)
@@ -95,19 +130,6 @@ public sealed partial record BiasReliance
             _ofWinner += Over(r[winner], y[winner]);
             _share += Over(Norm(r), Norm(fx) + Norm(r));
         }
-
-        // r of all sites of a kind together, [n, classes] a kind.
-        private List<(SiteKind Kind, double[] Values)> Parts(Interpreter at)
-        {
-            List<(SiteKind Kind, double[] Values)> parts =
-                [.. at.BiasByKind().Select(pair => (pair.Key, Values(pair.Value)))];
-            if (!raw.IsIdentity)
-                parts.Add((SiteKind.InputMean, Values(at.Apply(raw.RawOrigin(at.Input)))));
-            return parts;
-        }
-
-        private static double[] Values(Tensor scores) =>
-            scores.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
         private static int Highest(ReadOnlySpan<double> scores)
         {

@@ -35,14 +35,13 @@ public sealed record Certificate(
     public override string ToString()
     {
         string verdict = Passed ? "pass" : "FAIL";
-        string secant = Health.LargestFactor > 0 ? $"  max|A| {Number(Health.LargestFactor)}" : "";
+        string secant = Health.LargestFactor > 0 ? $"  max|A| {ErrorText.Of(Health.LargestFactor)}" : "";
         string deviation =
-            double.IsFinite(Health.SmallestDeviation) ? $"  min sigma {Number(Health.SmallestDeviation)}" : "";
-        return $"complete {Number(Completeness)}  adjoint {Number(Adjoint)} ({Pairs} pairs)  sites {Number(Sites)}  "
+            double.IsFinite(Health.SmallestDeviation) ? $"  min sigma {ErrorText.Of(Health.SmallestDeviation)}" : "";
+        return $"complete {ErrorText.Of(Completeness)}  adjoint {ErrorText.Of(Adjoint)} ({Pairs} pairs)  "
+            + $"sites {ErrorText.Of(Sites)}  "
             + $"gates {Health.Gates.ToString("N0", CultureInfo.InvariantCulture)} ({Health.Ties} ties)"
             + $"{secant}{deviation}  "
             + $"{(IsJacobian ? "Jacobian" : "not the Jacobian")}  {Precision}  {verdict}";
     }
-
-    private static string Number(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
 }

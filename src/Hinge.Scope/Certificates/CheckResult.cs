@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hinge.Scope.Certificates;
 
 /// <summary>One row of the acceptance table, measured.</summary>
@@ -13,7 +11,6 @@ public sealed record CheckResult(string Id, string Claim, double Measured, doubl
     public bool Passed => Measured <= Bound;
 
     /// <summary>The row as one line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Id,-4} {Claim,-58} {Measured:0.0e-0}  (bound {Bound:0.0e-0})  {(Passed ? "ok" : "FAIL")}");
+    public override string ToString() =>
+        $"{Id,-4} {Claim,-58} {ErrorText.Of(Measured)}  (bound {ErrorText.Of(Bound)})  {(Passed ? "ok" : "FAIL")}";
 }

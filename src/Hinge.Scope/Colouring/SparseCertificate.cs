@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hinge.Scope.Certificates;
 
 namespace Hinge.Scope.Colouring;
 
@@ -9,7 +9,9 @@ namespace Hinge.Scope.Colouring;
 /// </param>
 /// <param name="LineCount">How many rows or columns that were.</param>
 /// <param name="RandomVector">‖Fv − replay of v‖/‖replay of v‖ for a random v.</param>
-/// <param name="OutsideBoxes">Norm outside the boxes of seeds of one random colour, relative to the norm inside.</param>
+/// <param name="OutsideBoxes">
+/// Norm outside the boxes of seeds of one random colour, relative to the norm inside.
+/// </param>
 /// <param name="Limit">What each figure must not exceed.</param>
 public sealed record SparseCertificate(
     double Completeness, double Lines, int LineCount, double RandomVector, double OutsideBoxes, double Limit)
@@ -20,8 +22,7 @@ public sealed record SparseCertificate(
 
     /// <summary>The certificate as one line.</summary>
     public override string ToString() =>
-        $"Fx+r-y {Number(Completeness)}  {LineCount} lines {Number(Lines)}  random v {Number(RandomVector)}  "
-        + $"outside boxes {Number(OutsideBoxes)}  {(Passed ? "pass" : "FAIL")}";
-
-    private static string Number(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
+        $"Fx+r-y {ErrorText.Of(Completeness)}  {LineCount} lines {ErrorText.Of(Lines)}  "
+        + $"random v {ErrorText.Of(RandomVector)}  outside boxes {ErrorText.Of(OutsideBoxes)}  "
+        + $"{(Passed ? "pass" : "FAIL")}";
 }

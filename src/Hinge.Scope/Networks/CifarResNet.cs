@@ -39,14 +39,9 @@ public sealed class CifarResNet : nn.Module<Tensor, Tensor>
         register_module("conv1", _conv = Convolve.Same(3, width, 3, bias: false));
         register_module("bn1", _norm = nn.BatchNorm2d(width));
         register_module("relu", _relu = nn.ReLU());
-        _stages = new Sequential[Stages];
+        _stages = ResidualStages.Create(Stages, blocks, width, (from, to) => new CifarResidualBlock(from, to));
         for (int stage = 0; stage < Stages; stage++)
-        {
-            long to = width << stage, from = stage == 0 ? width : to / 2;
-            _stages[stage] = nn.Sequential(Enumerable.Range(0, blocks).Select(
-                i => ($"{i}", (nn.Module<Tensor, Tensor>)new CifarResidualBlock(i == 0 ? from : to, to))));
             register_module($"layer{stage + 1}", _stages[stage]);
-        }
         register_module("mean", _mean = nn.AdaptiveAvgPool2d(1));
         register_module("flatten", _flatten = nn.Flatten());
         register_module("linear", _linear = nn.Linear(width << (Stages - 1), classes));

@@ -10,7 +10,7 @@ namespace Hinge.Scope.Networks;
 /// </remarks>
 public sealed class ResNet18 : nn.Module<Tensor, Tensor>
 {
-    private const int Stages = 4;
+    private const int Stages = 4, Blocks = 2;
 
     private readonly Conv2d _conv;
     private readonly BatchNorm2d _norm;
@@ -31,13 +31,9 @@ public sealed class ResNet18 : nn.Module<Tensor, Tensor>
         register_module("bn1", _norm = nn.BatchNorm2d(width));
         register_module("relu", _relu = nn.ReLU());
         register_module("maxpool", _pool = nn.MaxPool2d(3, 2, 1));
-        _stages = new Sequential[Stages];
+        _stages = ResidualStages.Create(Stages, Blocks, width, (from, to) => new ResidualBlock(from, to));
         for (int stage = 0; stage < Stages; stage++)
-        {
-            long to = width << stage, from = stage == 0 ? width : to / 2;
-            _stages[stage] = nn.Sequential(("0", new ResidualBlock(from, to)), ("1", new ResidualBlock(to, to)));
             register_module($"layer{stage + 1}", _stages[stage]);
-        }
         register_module("avgpool", _mean = nn.AdaptiveAvgPool2d(1));
         register_module("flatten", _flatten = nn.Flatten());
         register_module("fc", _scores = nn.Linear(width << (Stages - 1), classes));

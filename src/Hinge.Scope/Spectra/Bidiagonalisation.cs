@@ -12,9 +12,10 @@ namespace Hinge.Scope.Spectra;
 /// residual bound. A restart keeps the best pairs: V ← V W, U ← U P, B ← Σ, G ← Pᵀ G leave both equations true.
 /// <para>
 /// Only V, the shorter side, is orthogonalised in full at every step; a new U is orthogonalised against those that B
-/// couples it with (H. D. Simon, H. Zha, "Low-rank matrix approximation using the Lanczos bidiagonalization process with
-/// applications", 2000). What U loses is given back before B is used: U Uᵀ = L Lᵀ for its rows, U ← L⁻¹ U, B ← Lᵀ B,
-/// G ← L⁻¹ G is exact, since V is orthonormal. A map on which U loses more than that can mend takes the full way.
+/// couples it with (H. D. Simon, H. Zha, "Low-rank matrix approximation using the Lanczos bidiagonalization process
+/// with applications", 2000). What U loses is given back before B is used: U Uᵀ = L Lᵀ for its rows, U ← L⁻¹ U,
+/// B ← Lᵀ B, G ← L⁻¹ G is exact, since V is orthonormal. A map on which U loses more than that can mend takes the full
+/// way.
 /// </para>
 /// </remarks>
 internal sealed class Bidiagonalisation : IDisposable
@@ -58,11 +59,11 @@ internal sealed class Bidiagonalisation : IDisposable
     }
 
     /// <summary>Grows the bases to their full size.</summary>
-    public void Grow(CancellationToken cancel)
+    public void Grow(CancellationToken cancellation)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor b = _b.clone(), g = _g.clone();
-        Steps(cancel);
+        Steps(cancellation);
         if (_full || Tighten())
             return;
         _full = true;
@@ -71,7 +72,7 @@ internal sealed class Bidiagonalisation : IDisposable
         _count = _kept;
         _left.Truncate(_kept);
         _right.Truncate(_kept + _block);
-        Steps(cancel);
+        Steps(cancellation);
     }
 
     /// <summary>Takes B apart and counts which of the first k pairs have a bound within tolerance · s₁.</summary>
@@ -138,11 +139,11 @@ internal sealed class Bidiagonalisation : IDisposable
         }
     }
 
-    private void Steps(CancellationToken cancel)
+    private void Steps(CancellationToken cancellation)
     {
         while (_count < _size)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope step = NewDisposeScope();
             // F Q = U B's new columns: the coefficients of the orthogonalisation are those columns. Q is coupled with
             // the U whose images have a part in Q: all that a restart kept, later the last block.
@@ -183,5 +184,7 @@ internal sealed class Bidiagonalisation : IDisposable
 
     // Combinations of the orthonormal L⁻¹ U as combinations of the U that is stored.
     private Tensor OfStored(Tensor weights) =>
-        _lower is null || _full ? weights : OnOneThread(() => linalg.solve_triangular(_lower.t(), weights, upper: true));
+        _lower is null || _full
+            ? weights
+            : OnOneThread(() => linalg.solve_triangular(_lower.t(), weights, upper: true));
 }

@@ -14,7 +14,8 @@ public sealed class DenseMap : ILinearMap, IDisposable
     public DenseMap(Tensor matrix, IReadOnlyList<long>? inputShape = null, IReadOnlyList<long>? outputShape = null)
     {
         if (matrix.dim() != 2 || !matrix.is_floating_point())
-            throw new InputException($"a floating-point matrix [M, N] is expected, found {matrix.dtype} {Shape(matrix)}");
+            throw new InputException(
+                $"a floating-point matrix [M, N] is expected, found {matrix.dtype} {Shape(matrix)}");
         InputShape = inputShape ?? [matrix.shape[1]];
         OutputShape = outputShape ?? [matrix.shape[0]];
         if (Size(InputShape) != matrix.shape[1] || Size(OutputShape) != matrix.shape[0])
@@ -54,12 +55,12 @@ public sealed class DenseMap : ILinearMap, IDisposable
     /// <summary>Writes a map out as a matrix in double precision, from whichever side has fewer vectors.</summary>
     /// <param name="map">The map; M·N doubles must fit in memory.</param>
     /// <param name="batch">Vectors that go through the map together.</param>
-    /// <param name="cancel">Cancels between batches.</param>
-    public static DenseMap Of(ILinearMap map, int batch = 32, CancellationToken cancel = default)
+    /// <param name="cancellation">Cancels between batches.</param>
+    public static DenseMap Of(ILinearMap map, int batch = 32, CancellationToken cancellation = default)
     {
         using DisposeScope scope = NewDisposeScope();
         bool byRows = map.Rows < map.Columns;
-        Tensor matrix = new FlatMap(map, byRows).AllColumns(batch, cancel);
+        Tensor matrix = new FlatMap(map, byRows).AllColumns(batch, cancellation);
         Tensor whole = byRows ? matrix : matrix.t().contiguous();
         return new(whole.DetachFromDisposeScope(), map);
     }

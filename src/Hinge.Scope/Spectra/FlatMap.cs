@@ -23,13 +23,13 @@ internal sealed class FlatMap(ILinearMap map, bool transposed)
     public Tensor ApplyTransposed(Tensor u) => Send(u, !transposed);
 
     /// <summary>The columns of F, one after the other: Fᵀ as [Columns, Rows].</summary>
-    public Tensor AllColumns(int batch, CancellationToken cancel)
+    public Tensor AllColumns(int batch, CancellationToken cancellation)
     {
         Tensor columns = empty([Columns, Rows], dtype: ScalarType.Float64);
         using Tensor identity = eye(Columns, dtype: ScalarType.Float64);
         for (long first = 0; first < Columns; first += batch)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope step = NewDisposeScope();
             long count = Math.Min(batch, Columns - first);
             columns.narrow(0, first, count).copy_(Apply(identity.narrow(0, first, count)));

@@ -6,8 +6,8 @@ namespace Hinge.Scope.Spectra;
 
 /// <summary>
 /// The largest singular triplets of any linear map by thick-restart Golub–Kahan–Lanczos bidiagonalisation with
-/// re-orthogonalisation in double precision, in full on the shorter side, on the longer one as much as keeps its vectors
-/// orthonormal too (spec §8).
+/// re-orthogonalisation in double precision, in full on the shorter side, on the longer one as much as keeps its
+/// vectors orthonormal too (spec §8).
 /// </summary>
 /// <remarks>
 /// G. H. Golub, W. Kahan, "Calculating the singular values and pseudo-inverse of a matrix", 1965; J. Baglama,
@@ -26,13 +26,15 @@ public static class Lanczos
     /// <param name="k">Triplets wanted, 1 … min(M, N).</param>
     /// <param name="settings">Tolerance, seed, block size.</param>
     /// <param name="progress">Counts converged pairs, once a restart.</param>
-    /// <param name="cancel">Cancels between applications.</param>
+    /// <param name="cancellation">Cancels between applications.</param>
     /// <returns>The triplets with their residuals, computed anew from the result.</returns>
     /// <exception cref="InputException">k or a setting is out of its range.</exception>
-    /// <exception cref="SpectrumNotConvergedException">Some pairs miss the tolerance; it carries all of them.</exception>
+    /// <exception cref="SpectrumNotConvergedException">
+    /// Some pairs miss the tolerance; it carries all of them.
+    /// </exception>
     public static TruncatedSvd Compute(
         ILinearMap map, int k, LanczosSettings? settings = null, IProgress<RunProgress>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellation = default)
     {
         settings ??= new();
         Check(map, k, settings);
@@ -40,13 +42,15 @@ public static class Lanczos
         // The residual lives on the side of Fᵀ: the smaller one converges sooner.
         bool transposed = map.Columns > map.Rows;
         FlatMap flat = new(map, transposed);
-        int extra = settings.ExtraVectors > 0 ? settings.ExtraVectors : Math.Max(20, settings.BlockSize > 1 ? k : k / 2);
+        int extra = settings.ExtraVectors > 0
+            ? settings.ExtraVectors
+            : Math.Max(20, settings.BlockSize > 1 ? k : k / 2);
         // A basis that fills the space costs more than the matrix itself.
         (Triplets found, int restarts) = k + extra + settings.BlockSize >= flat.Columns
-            ? (Triplets.OfMatrix(flat, k, cancel), 0)
-            : Iterate(flat, k, extra, settings, progress, cancel);
+            ? (Triplets.OfMatrix(flat, k, cancellation), 0)
+            : Iterate(flat, k, extra, settings, progress, cancellation);
         long applications = flat.Applications;
-        TruncatedSvd svd = found.Examine(flat, map, transposed, settings.Tolerance, cancel) with
+        TruncatedSvd svd = found.Examine(flat, map, transposed, settings.Tolerance, cancellation) with
         {
             Restarts = restarts,
             Applications = applications,
@@ -61,12 +65,12 @@ public static class Lanczos
 
     private static (Triplets Found, int Restarts) Iterate(
         FlatMap flat, int k, int extra, LanczosSettings settings, IProgress<RunProgress>? progress,
-        CancellationToken cancel)
+        CancellationToken cancellation)
     {
         using Bidiagonalisation steps = new(flat, k + extra, settings.BlockSize, settings.Seed);
         for (int restarts = 0; ; restarts++)
         {
-            steps.Grow(cancel);
+            steps.Grow(cancellation);
             int converged = steps.Solve(k, StopEarly * settings.Tolerance);
             progress?.Report(new("singular values", converged, k, $"{flat.Applications} applications"));
             if (converged == k || restarts == settings.MaxRestarts)

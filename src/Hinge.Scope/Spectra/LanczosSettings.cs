@@ -11,8 +11,8 @@ public sealed record LanczosSettings
 
     /// <summary>
     /// Vectors that go through the map together, 1 … 64. 4 to 8 pay for a map whose batches are cheap, such as a
-    /// replayed network, though they need more applications in all; for a sparse map the two even out. Of a singular value
-    /// that is repeated exactly, as many copies are sure to be found.
+    /// replayed network, though they need more applications in all; for a sparse map the two even out. Of a singular
+    /// value that is repeated exactly, as many copies are sure to be found.
     /// </summary>
     public int BlockSize { get; init; } = 1;
 

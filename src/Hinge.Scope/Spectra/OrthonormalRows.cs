@@ -7,9 +7,10 @@ namespace Hinge.Scope.Spectra;
 
 /// <summary>A growing set of orthonormal vectors, kept as the rows of one block of memory.</summary>
 /// <remarks>
-/// Classical Gram–Schmidt against all rows at once, first against the latest rows alone: in a Lanczos process they take all
-/// that a vector loses but rounding, so that one pass over all rows then is the second. It is repeated while a vector loses
-/// length in it: "twice is enough" (Giraud, Langou, Rozložník, 2005; J. W. Daniel et al., 1976, for the test).
+/// Classical Gram–Schmidt against all rows at once, first against the latest rows alone: in a Lanczos process they take
+/// all that a vector loses but rounding, so that one pass over all rows then is the second. It is repeated while a
+/// vector loses length in it: "twice is enough" (Giraud, Langou, Rozložník, 2005; J. W. Daniel et al., 1976, for the
+/// test).
 /// </remarks>
 internal sealed class OrthonormalRows : IDisposable
 {
@@ -47,10 +48,12 @@ internal sealed class OrthonormalRows : IDisposable
 
     /// <summary>Appends as many rows as the block has, so that block = coefficients · rows.</summary>
     /// <param name="block">[b, length], contiguous; overwritten.</param>
-    /// <param name="first">The first row to be orthogonal to; the block is taken as orthogonal to those before it.</param>
+    /// <param name="first">
+    /// The first row to be orthogonal to; the block is taken as orthogonal to those before it.
+    /// </param>
     /// <returns>
-    /// [b, Count − first]: a full block, then a lower triangle. A row of the block that lies among the others, to rounding,
-    /// is replaced by a random direction whose coefficient is 0.
+    /// [b, Count − first]: a full block, then a lower triangle. A row of the block that lies among the others, to
+    /// rounding, is replaced by a random direction whose coefficient is 0.
     /// </returns>
     /// <exception cref="InputException">The block holds infinities or what is not a number.</exception>
     public Tensor Append(Tensor block, long first = 0)
@@ -106,7 +109,9 @@ internal sealed class OrthonormalRows : IDisposable
         Count = kept + tail;
     }
 
-    /// <summary>Inner products of the rows from <paramref name="first"/> on with all rows. [Count − first, Count].</summary>
+    /// <summary>
+    /// Inner products of the rows from <paramref name="first"/> on with all rows. [Count − first, Count].
+    /// </summary>
     public Tensor Inner(long first) => tensor(
         RowProducts.Inner(new(Range(0, Count)), new(Range(first, Count - first))), [Count - first, Count]);
 

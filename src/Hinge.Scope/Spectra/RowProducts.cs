@@ -10,8 +10,8 @@ namespace Hinge.Scope.Spectra;
 /// </summary>
 internal static unsafe class RowProducts
 {
-    // Columns that are dealt with together: a vector's part stays in the nearest cache. Sums over the parts have a fixed
-    // order, so that they do not depend on the number of threads.
+    // Columns that are dealt with together: a vector's part stays in the nearest cache. Sums over the parts have a
+    // fixed order, so that they do not depend on the number of threads.
     private const int PartLength = 2048;
 
     // Columns of which a hundred rows or so stay in the second cache.
@@ -77,7 +77,10 @@ internal static unsafe class RowProducts
                     Span<double> sum = sums.AsSpan(j * NarrowLength, width);
                     TensorPrimitives.Multiply(all.Part(0, part).Slice(first, width), weights[j * count], sum);
                     for (int i = 1; i < count; i++)
-                        TensorPrimitives.MultiplyAdd(all.Part(i, part).Slice(first, width), weights[j * count + i], sum, sum);
+                    {
+                        TensorPrimitives.MultiplyAdd(
+                            all.Part(i, part).Slice(first, width), weights[j * count + i], sum, sum);
+                    }
                 }
                 for (int j = 0; j < kept; j++)
                     sums.AsSpan(j * NarrowLength, width).CopyTo(all.Part(j, part)[first..]);

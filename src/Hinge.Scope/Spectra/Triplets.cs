@@ -12,9 +12,9 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
     private const int Batch = 8;
 
     /// <summary>Writes the matrix out and takes it apart densely.</summary>
-    public static Triplets OfMatrix(FlatMap map, int k, CancellationToken cancel)
+    public static Triplets OfMatrix(FlatMap map, int k, CancellationToken cancellation)
     {
-        Tensor columns = map.AllColumns(Batch, cancel);
+        Tensor columns = map.AllColumns(Batch, cancellation);
         (Tensor right, Tensor values, Tensor left) = linalg.svd(columns, fullMatrices: false);
         return new(
             values.narrow(0, 0, k).data<double>().ToArray(),
@@ -27,14 +27,14 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
     /// <param name="map">The map that was asked about.</param>
     /// <param name="transposed">Whether the flat map is its transpose.</param>
     /// <param name="tolerance">Residual up to which a pair counts as converged, relative to s₁.</param>
-    /// <param name="cancel">Cancels between applications.</param>
+    /// <param name="cancellation">Cancels between applications.</param>
     public TruncatedSvd Examine(
-        FlatMap flat, ILinearMap map, bool transposed, double tolerance, CancellationToken cancel)
+        FlatMap flat, ILinearMap map, bool transposed, double tolerance, CancellationToken cancellation)
     {
         (Tensor outputs, Tensor inputs) = transposed ? (Right, Left) : (Left, Right);
         FixSigns(outputs, inputs);
-        double[] forward = Residuals(Right, Left, flat.Apply, cancel);
-        double[] back = Residuals(Left, Right, flat.ApplyTransposed, cancel);
+        double[] forward = Residuals(Right, Left, flat.Apply, cancellation);
+        double[] back = Residuals(Left, Right, flat.ApplyTransposed, cancellation);
         (double[] ofMap, double[] ofTranspose) = transposed ? (back, forward) : (forward, back);
         return new(Values, Vectors(outputs), Vectors(inputs), map.OutputShape, map.InputShape)
         {
@@ -47,12 +47,12 @@ internal sealed record Triplets(double[] Values, Tensor Left, Tensor Right)
     }
 
     // ‖A from_k − s_k to_k‖ / s₁.
-    private double[] Residuals(Tensor from, Tensor to, Func<Tensor, Tensor> apply, CancellationToken cancel)
+    private double[] Residuals(Tensor from, Tensor to, Func<Tensor, Tensor> apply, CancellationToken cancellation)
     {
         double[] lengths = new double[Values.Length];
         for (int first = 0; first < lengths.Length; first += Batch)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             using DisposeScope step = NewDisposeScope();
             int count = Math.Min(Batch, lengths.Length - first);
             Tensor image = apply(from.narrow(0, first, count));

@@ -1,4 +1,3 @@
-using Hinge.Torch.Training;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Training;
@@ -7,29 +6,19 @@ namespace Hinge.Scope.Training;
 /// Patches of drawn pictures, each with its <see cref="Engraving"/>; mean absolute difference; the mean PSNR of drawn
 /// pictures of other seeds, against the picture itself.
 /// </summary>
-internal sealed class EngravingTask : SampleTask
+internal sealed class EngravingTask() : PatchTask(side: 64)
 {
-    private readonly DrawnPatches _patches = new(side: 64);
-
-    public override int Examples => DrawnPatches.Count;
-
-    public override string Description => $"{_patches.Description}, {Engraving.Text}";
-
-    public override Tensor Loss(nn.Module<Tensor, Tensor> network, TrainingBatch batch)
-    {
-        Tensor pictures = _patches.Take(batch);
-        return nn.functional.l1_loss(network.call(pictures), Engraving.Of(pictures));
-    }
+    public override string Description => $"{Patches.Description}, {Engraving.Text}";
 
     public override SampleQuality Measure(nn.Module<Tensor, Tensor> network)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
-        Tensor engraved = Engraving.Of(_patches.HeldOut);
+        Tensor engraved = Engraving.Of(Patches.HeldOut);
         double Psnr(Tensor found) => DrawnPatches.Psnr(found, engraved, border: 0);
-        return new(SampleQuality.Psnr, Psnr(network.call(_patches.HeldOut)), Psnr(_patches.HeldOut),
+        return new(SampleQuality.Psnr, Psnr(network.call(Patches.HeldOut)), Psnr(Patches.HeldOut),
             "the picture itself", $"{DrawnPatches.HeldOutCount} engraved drawn pictures");
     }
 
-    public override void Dispose() => _patches.Dispose();
+    protected override (Tensor Given, Tensor Wanted) Pair(Tensor pictures) => (pictures, Engraving.Of(pictures));
 }

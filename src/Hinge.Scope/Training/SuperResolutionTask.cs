@@ -1,5 +1,4 @@
 using Hinge.Scope.Networks;
-using Hinge.Torch.Training;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Training;
@@ -8,31 +7,19 @@ namespace Hinge.Scope.Training;
 /// Patches of drawn pictures, each with the same at half the size; mean absolute difference; the mean PSNR of drawn
 /// pictures of other seeds, against bicubic interpolation.
 /// </summary>
-internal sealed class SuperResolutionTask : SampleTask
+internal sealed class SuperResolutionTask() : PatchTask(side: 48)
 {
-    private readonly DrawnPatches _patches = new(side: 48);
-
-    public override int Examples => DrawnPatches.Count;
-
-    public override string Description => $"{_patches.Description}, halved by means of 2 x 2";
-
-    public override Tensor Loss(nn.Module<Tensor, Tensor> network, TrainingBatch batch)
-    {
-        Tensor high = _patches.Take(batch);
-        return nn.functional.l1_loss(network.call(Halved(high)), high);
-    }
+    public override string Description => $"{Patches.Description}, halved by means of 2 x 2";
 
     public override SampleQuality Measure(nn.Module<Tensor, Tensor> network)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         using BicubicUpsampling bicubic = new();
-        Tensor low = Halved(_patches.HeldOut);
+        Tensor low = Halved(Patches.HeldOut);
         return new(SampleQuality.Psnr, Psnr(network.call(low)), Psnr(bicubic.call(low)), "bicubic",
             $"{DrawnPatches.HeldOutCount} drawn pictures");
     }
-
-    public override void Dispose() => _patches.Dispose();
 
     /// <summary>The picture at half the size: means of 2 x 2 pixels, as a sensor would take them, in 8 bits.</summary>
     /// <param name="high">[n, 1, 2h, 2w], 0 to 1.</param>
@@ -43,6 +30,8 @@ internal sealed class SuperResolutionTask : SampleTask
         return nn.functional.avg_pool2d(high, TinySuperResolution.Scale).mul(levels).round().div(levels);
     }
 
+    protected override (Tensor Given, Tensor Wanted) Pair(Tensor pictures) => (Halved(pictures), pictures);
+
     // A border as wide as the scale is left out, as is usual.
-    private double Psnr(Tensor found) => DrawnPatches.Psnr(found, _patches.HeldOut, TinySuperResolution.Scale);
+    private double Psnr(Tensor found) => DrawnPatches.Psnr(found, Patches.HeldOut, TinySuperResolution.Scale);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Hinge.Core.Pictures;
 using Hinge.Core.Randomness;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using SkiaSharp;
 
 namespace Hinge.Core.Tests.Pictures;

@@ -3,6 +3,7 @@ using CsCheck;
 using Hinge.Core.Pictures;
 using Hinge.Core.Randomness;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 
 namespace Hinge.Core.Tests.Pictures;
 

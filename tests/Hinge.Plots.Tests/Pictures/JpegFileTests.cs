@@ -3,6 +3,7 @@ using Hinge.Core;
 using Hinge.Core.Pictures;
 using Hinge.Plots.Pictures;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using SkiaSharp;
 
 namespace Hinge.Plots.Tests.Pictures;

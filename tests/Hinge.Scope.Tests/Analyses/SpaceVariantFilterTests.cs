@@ -112,7 +112,7 @@ public class SpaceVariantFilterTests
             Assert.Equal(0, filter.Anisotropy, 1e-6);
         });
         // The same filters come from the matrix.
-        using DenseMap matrix = DenseMap.Of(at, cancel: cancel);
+        using DenseMap matrix = DenseMap.Of(at, cancellation: cancel);
         Assert.Equal(filters.Filters, SpaceVariantFilters.Of(matrix, 6, cancellation: cancel).Filters);
         Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 14, cancellation: cancel));
         Assert.Throws<InputException>(() => SpaceVariantFilters.Of(at, 0, channel: 1, cancellation: cancel));

@@ -100,6 +100,11 @@ public class BiasRelianceTests
         double r = Math.Sqrt(27.25);
         Assert.Equal(((r / (r + Math.Sqrt(5))) + (r / (r + Math.Sqrt(82)))) / 2, raw.ResidualShare, 1e-6);
         Assert.InRange(raw.Completeness, 0, 1e-6);
+
+        IReadOnlyList<BiasReliance> both = BiasReliance.Measure(
+            hooked, z, [0, 1], [InputNormalisation.None, normalisation],
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equivalent(new[] { own, raw }, both, strict: true);
     }
 
     [Fact]

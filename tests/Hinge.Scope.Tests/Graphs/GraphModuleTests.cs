@@ -1,8 +1,8 @@
 using Hinge.Core.Formats;
 using Hinge.Core.Randomness;
 using Hinge.Scope.Certificates;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
-using Hinge.Torch.Tests.Graphs;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Graphs;

@@ -2,10 +2,10 @@ using Hinge.Core.Formats;
 using Hinge.Core.Formats.Onnx;
 using Hinge.Core.Randomness;
 using Hinge.Scope.Certificates;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Onnx;
 using Hinge.Torch.Tensors;
-using Hinge.Torch.Tests.Graphs;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Tests.Graphs;

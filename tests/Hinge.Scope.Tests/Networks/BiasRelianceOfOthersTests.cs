@@ -81,10 +81,10 @@ public class BiasRelianceOfOthersTests
     {
         using nn.Module<Tensor, Tensor> network = HandedNetwork.Load(name, ScalarType.Float32);
         using LinearScope linear = LinearScope.Attach(network);
-        BiasReliance input = BiasReliance.Measure(linear, inputs, labels, batch);
-        BiasReliance raw = BiasReliance.Measure(linear, inputs, labels, batch, take.Normalisation);
-        TestContext.Current.TestOutputHelper?.WriteLine($"input {input}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"raw {raw}");
-        return (input, raw);
+        IReadOnlyList<BiasReliance> measured =
+            BiasReliance.Measure(linear, inputs, labels, [InputNormalisation.None, take.Normalisation], batch);
+        TestContext.Current.TestOutputHelper?.WriteLine($"input {measured[0]}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"raw {measured[1]}");
+        return (measured[0], measured[1]);
     }
 }

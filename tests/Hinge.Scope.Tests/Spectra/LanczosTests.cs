@@ -115,7 +115,7 @@ public class LanczosTests
         using Tensor x = net.NewInput().narrow(0, 0, 1);
         using LinearScope linear = LinearScope.Attach(net);
         using Interpreter at = linear.Freeze(x);
-        using DenseMap matrix = DenseMap.Of(at, cancel: TestContext.Current.CancellationToken);
+        using DenseMap matrix = DenseMap.Of(at, cancellation: TestContext.Current.CancellationToken);
         int k = (int)Math.Min(8, Math.Min(at.Rows, at.Columns));
         TruncatedSvd svd = SpectrumMatrix.Svd(at, k, new() { BlockSize = 4, ExtraVectors = 4, Tolerance = 10 * tolerance });
         double[] dense = linalg.svdvals(matrix.Matrix).data<double>().ToArray();
@@ -176,7 +176,7 @@ public class LanczosTests
         using CancellationTokenSource source = new();
         using DenseMap map = new(SpectrumMatrix.With([.. Enumerable.Range(1, 100).Select(i => 1.0 / i)], 200, 200, 8));
         Counting counting = new(map) { AtVector = vector => { if (vector == 9) source.Cancel(); } };
-        Assert.Throws<OperationCanceledException>(() => Lanczos.Compute(counting, 4, cancel: source.Token));
+        Assert.Throws<OperationCanceledException>(() => Lanczos.Compute(counting, 4, cancellation: source.Token));
         Assert.InRange(counting.Vectors, 9, 10);
     }
 

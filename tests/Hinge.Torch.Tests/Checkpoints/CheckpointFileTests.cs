@@ -1,6 +1,7 @@
 using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Checkpoints;
 using Hinge.Torch.Weights;
 

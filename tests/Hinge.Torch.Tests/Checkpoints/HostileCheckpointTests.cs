@@ -1,5 +1,6 @@
 using Hinge.Core;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Checkpoints;
 
 namespace Hinge.Torch.Tests.Checkpoints;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Onnx;
 using TorchSharp;

@@ -1,6 +1,7 @@
 using System.Text;
 using Hinge.Core;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
 
 namespace Hinge.Torch.Tests.Graphs;

@@ -2,6 +2,7 @@ using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Core.Randomness;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Tensors;
 using TorchSharp;

@@ -1,8 +1,8 @@
 using Hinge.Core;
 using Hinge.Core.Formats.Onnx;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Onnx;
-using Hinge.Torch.Tests.Graphs;
 
 namespace Hinge.Torch.Tests.Onnx;
 

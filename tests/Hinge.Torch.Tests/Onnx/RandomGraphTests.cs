@@ -2,9 +2,9 @@ using Hinge.Core.Formats;
 using Hinge.Core.Formats.Onnx;
 using Hinge.Core.Randomness;
 using Hinge.Testing;
+using Hinge.Testing.Samples;
 using Hinge.Torch.Graphs;
 using Hinge.Torch.Onnx;
-using Hinge.Torch.Tests.Graphs;
 
 namespace Hinge.Torch.Tests.Onnx;
 

@@ -54,16 +54,13 @@ internal sealed class Subject : IDisposable
     }
 
     /// <summary>Loads what the command line names.</summary>
-    public static Subject Open(CommandContext context)
-    {
-        context.UseTorch();
-        return Open(
-            context,
-            context.Arguments.GetValue(ScopeOptions.Net)!,
-            context.Arguments.GetValue(ScopeOptions.Weights),
-            context.Arguments.GetValue(ScopeOptions.Image),
-            context.Arguments.GetValue(From));
-    }
+    /// <param name="context">The command, with libtorch loaded.</param>
+    public static Subject Open(CommandContext context) => Open(
+        context,
+        context.Arguments.GetValue(ScopeOptions.Net)!,
+        context.Arguments.GetValue(ScopeOptions.Weights),
+        context.Arguments.GetValue(ScopeOptions.Image),
+        context.Arguments.GetValue(From));
 
     /// <summary>Loads a network and a picture.</summary>
     /// <param name="context">For the other options.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
 
-namespace Hinge.Torch.Tests.Checkpoints;
+namespace Hinge.Testing.Samples;
 
 /// <summary>Both formats of torch.save around a pickle that a test wrote.</summary>
 internal static class CheckpointBytes

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text;
 using Hinge.Torch.Checkpoints;
 
-namespace Hinge.Torch.Tests.Checkpoints;
+namespace Hinge.Testing.Samples;
 
 /// <summary>Writes pickles opcode by opcode, the way torch.save does and the way an attacker would.</summary>
 internal sealed class PickleWriter

@@ -1,4 +1,4 @@
-namespace Hinge.Plots.Tests.Pictures;
+namespace Hinge.Testing.Samples;
 
 /// <summary>Tiny files from another encoder (libjpeg through Pillow), with what its decoder reads.</summary>
 internal static class SampleJpegs

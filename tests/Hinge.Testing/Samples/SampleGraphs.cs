@@ -1,7 +1,7 @@
 using Hinge.Core.Formats;
 using Hinge.Torch.Graphs;
 
-namespace Hinge.Torch.Tests.Graphs;
+namespace Hinge.Testing.Samples;
 
 /// <summary>Networks as data, that between them use every operation.</summary>
 internal static class SampleGraphs

@@ -1,7 +1,7 @@
 using Hinge.Core.Formats;
 using Hinge.Core.Randomness;
 
-namespace Hinge.Torch.Tests.Graphs;
+namespace Hinge.Testing.Samples;
 
 /// <summary>Random tensors by name, made as they are asked for.</summary>
 internal sealed class WeightSet(ulong seed)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Hinge.Core.Pictures;
 
-namespace Hinge.Core.Tests.Pictures;
+namespace Hinge.Testing.Samples;
 
 /// <summary>
 /// A second PNG writer, plain and slow, bit by bit from the specification: every colour type, depth, filter and
