@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hinge.Flight.Networks;
 
@@ -17,6 +17,19 @@ internal sealed class Adam(MlpLayout layout)
     private readonly float[] _mean = new float[layout.Count];
     private readonly float[] _square = new float[layout.Count];
     private int _age;
+
+    /// <summary>Updates so far.</summary>
+    public int Age => _age;
+
+    /// <summary>The running mean of the gradient, as laid out.</summary>
+    public Span<float> Mean => _mean;
+
+    /// <summary>The running mean of its square, as laid out.</summary>
+    public Span<float> Square => _square;
+
+    /// <summary>Goes on from an earlier state, whose means are put in place by the caller.</summary>
+    /// <param name="age">Updates that led to it.</param>
+    public void Continue(int age) => _age = age;
 
     /// <summary>One update.</summary>
     /// <param name="weights">Changed in place.</param>
@@ -38,14 +51,14 @@ internal sealed class Adam(MlpLayout layout)
     private void Part(
         Span<float> weights, ReadOnlySpan<float> gradient, int first, int end, float rate, float root, float decay)
     {
-        for (int i = first; i < end; i += Vector<float>.Count)
+        for (int i = first; i < end; i += Vector512<float>.Count)
         {
-            Vector<float> g = new(gradient[i..]), w = new(weights[i..]);
-            Vector<float> mean = ((float)Beta1 * new Vector<float>(_mean, i)) + ((float)(1 - Beta1) * g);
-            Vector<float> square = ((float)Beta2 * new Vector<float>(_square, i)) + ((float)(1 - Beta2) * g * g);
+            Vector512<float> g = Vector512.Create(gradient[i..]), w = Vector512.Create<float>(weights[i..]);
+            Vector512<float> mean = ((float)Beta1 * Vector512.Create(_mean, i)) + ((float)(1 - Beta1) * g);
+            Vector512<float> square = ((float)Beta2 * Vector512.Create(_square, i)) + ((float)(1 - Beta2) * g * g);
             mean.CopyTo(_mean, i);
             square.CopyTo(_square, i);
-            Vector<float> change = rate * mean / (Vector.SquareRoot(root * square) + new Vector<float>(Epsilon));
+            Vector512<float> change = rate * mean / (Vector512.Sqrt(root * square) + Vector512.Create(Epsilon));
             (w - change - (decay * w)).CopyTo(weights[i..]);
         }
     }

@@ -45,7 +45,7 @@ internal sealed unsafe class Mlp
     /// <summary>The weights, as laid out.</summary>
     public Span<float> Weights => _weights.Span;
 
-    /// <summary>What <see cref="Backward"/> left, as laid out.</summary>
+    /// <summary>What the backward pass left, as laid out.</summary>
     public Span<float> Gradient => _gradient.Span;
 
     /// <summary>Draws every weight and bias of a layer from U(-1/√in, 1/√in).</summary>
@@ -58,36 +58,47 @@ internal sealed unsafe class Mlp
         random.FillUniform(Weights[Layout.Weights2..(Layout.Bias3 + Layout.Outputs)], -other, other);
     }
 
-    /// <summary>Maps rows of inputs to rows of outputs, and keeps what <see cref="Backward"/> needs.</summary>
+    /// <summary>Takes the weights of a network of the same shape.</summary>
+    /// <param name="weights">As laid out.</param>
+    public void Take(ReadOnlySpan<float> weights)
+    {
+        weights.CopyTo(Weights);
+        Turn();
+    }
+
+    /// <summary>Maps rows of inputs to rows of outputs, and keeps what the backward pass needs.</summary>
     /// <param name="inputs">Rows one after the other.</param>
     /// <param name="outputs">Receives as many rows.</param>
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         int rows = Rows(inputs.Length, Layout.Inputs);
         Expect(rows, outputs.Length, Layout.Outputs);
-        float* w = _weights.Pointer;
-        fixed (float* x = inputs)
-        {
-            SmallProduct.Run(
-                rows, Layout.Inputs, x, Layout.Inputs, 1, w, w + Layout.Bias1, _first.Pointer, tanh: true);
-        }
-        SmallProduct.Run(
-            rows, Hidden, _first.Pointer, Hidden, 1, w + Layout.Weights2, w + Layout.Bias2, _second.Pointer,
-            tanh: true);
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> hidden = _second.Span.Slice(row * Hidden, Hidden);
-            for (int o = 0; o < Layout.Outputs; o++)
-            {
-                ReadOnlySpan<float> weights = Weights.Slice(Layout.Weights3 + (o * Hidden), Hidden);
-                float sum = Weights[Layout.Bias3 + o] + RowArithmetic.Dot(hidden, weights);
-                outputs[(row * Layout.Outputs) + o] = _tanhOutput ? FastTanh.Of(sum) : sum;
-            }
-        }
+        fixed (float* x = inputs, y = outputs)
+            Forward(0, rows, x, Layout.Inputs, y, Layout.Outputs);
     }
 
     /// <summary>
-    /// The gradient of a loss by the weights, for the batch of the last <see cref="Forward"/>; replaces the old one.
+    /// Maps a range of the batch's rows. Ranges do not depend on each other: several threads may each do one.
+    /// </summary>
+    /// <param name="first">The first row, within <see cref="MostRows"/>: where the hidden layers are kept.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="x">The first row's inputs.</param>
+    /// <param name="stride">From a row of x to the next.</param>
+    /// <param name="y">Receives the first row's outputs.</param>
+    /// <param name="outputStride">From a row of y to the next.</param>
+    public void Forward(int first, int rows, float* x, int stride, float* y, int outputStride)
+    {
+        float* w = _weights.Pointer;
+        float* hidden = _first.Pointer + (first * Hidden), second = _second.Pointer + (first * Hidden);
+        SmallProduct.Run(rows, Layout.Inputs, x, stride, 1, w, w + Layout.Bias1, hidden, tanh: true);
+        SmallProduct.Run(rows, Hidden, hidden, Hidden, 1, w + Layout.Weights2, w + Layout.Bias2, second, tanh: true);
+        OutputLayer.Forward(
+            rows, second, w + Layout.Weights3, w + Layout.Bias3, Layout.Outputs, _tanhOutput, y, outputStride);
+    }
+
+    /// <summary>
+    /// The gradient of a loss by the weights, for the batch of the last <see cref="Forward(ReadOnlySpan{float},
+    /// Span{float})"/>; replaces the old one.
     /// </summary>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="outputs">What it gave.</param>
@@ -98,47 +109,63 @@ internal sealed unsafe class Mlp
         int rows = Rows(inputs.Length, Layout.Inputs);
         Expect(rows, outputs.Length, Layout.Outputs);
         Expect(rows, outputGradient.Length, Layout.Outputs);
-        Gradient.Clear();
-        Span<float> weights3 = Weights[Layout.Weights3..Layout.Bias3];
-        Span<float> gradient3 = Gradient[Layout.Weights3..Layout.Bias3];
-        _secondSlope.Span[..(rows * Hidden)].Clear();
-        for (int row = 0; row < rows; row++)
+        Span<float> slope = stackalloc float[256];
+        slope = outputs.Length <= slope.Length ? slope[..outputs.Length] : new float[outputs.Length];
+        for (int i = 0; i < slope.Length; i++)
+            slope[i] = outputGradient[i] * (_tanhOutput ? FastTanh.Slope(outputs[i]) : 1);
+        Turn();
+        fixed (float* x = inputs, d = slope)
         {
-            ReadOnlySpan<float> hidden = _second.Span.Slice(row * Hidden, Hidden);
-            Span<float> slope = _secondSlope.Span.Slice(row * Hidden, Hidden);
-            for (int o = 0; o < Layout.Outputs; o++)
-            {
-                int place = (row * Layout.Outputs) + o;
-                float d = outputGradient[place] * (_tanhOutput ? FastTanh.Slope(outputs[place]) : 1);
-                Gradient[Layout.Bias3 + o] += d;
-                RowArithmetic.AddScaled(gradient3.Slice(o * Hidden, Hidden), d, hidden);
-                RowArithmetic.AddScaled(slope, d, weights3.Slice(o * Hidden, Hidden));
-            }
-            RowArithmetic.TimesSlope(slope, hidden);
-            RowArithmetic.AddScaled(Gradient.Slice(Layout.Bias2, Hidden), 1, slope);
+            Backward(0, rows, d);
+            GradientByInputs(rows, x, Layout.Inputs, 0, Layout.Inputs);
+            GradientBehindInputs(rows, d);
         }
+    }
 
+    /// <summary>
+    /// Carries the gradient of a range of rows back to the sums of both hidden layers; <see cref="Turn"/> comes before.
+    /// </summary>
+    /// <param name="first">The first row, as in the forward pass.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="slope">Of the loss by the sums of the outputs (before <see cref="FastTanh"/>), row after row.</param>
+    public void Backward(int first, int rows, float* slope)
+    {
+        int at = first * Hidden;
+        OutputLayer.Backward(
+            rows, slope, Layout.Outputs, _weights.Pointer + Layout.Weights3, _second.Pointer + at,
+            _secondSlope.Pointer + at);
+        SmallProduct.Run(
+            rows, Hidden, _secondSlope.Pointer + at, Hidden, 1, _turned.Pointer, null, _firstSlope.Pointer + at,
+            tanh: false);
+        OutputLayer.TimesSlope(rows, _first.Pointer + at, _firstSlope.Pointer + at);
+    }
+
+    /// <summary>The gradient by the weights of some inputs, over the rows of a batch that begins at row 0.</summary>
+    /// <param name="rows">Of the batch.</param>
+    /// <param name="x">Its inputs.</param>
+    /// <param name="stride">From a row of x to the next.</param>
+    /// <param name="first">The first input.</param>
+    /// <param name="count">How many inputs; ranges may be shared out among threads.</param>
+    public void GradientByInputs(int rows, float* x, int stride, int first, int count) => SmallProduct.Run(
+        count, rows, x + first, 1, stride, _firstSlope.Pointer, null, _gradient.Pointer + (first * Hidden),
+        tanh: false);
+
+    /// <summary>The gradient by all weights and biases that do not multiply an input.</summary>
+    /// <param name="rows">Of the batch, which begins at row 0.</param>
+    /// <param name="slope">As in <see cref="Backward(int, int, float*)"/>.</param>
+    public void GradientBehindInputs(int rows, float* slope)
+    {
         float* gradient = _gradient.Pointer;
         SmallProduct.Run(
             Hidden, rows, _first.Pointer, 1, Hidden, _secondSlope.Pointer, null, gradient + Layout.Weights2,
             tanh: false);
-        Turn();
-        SmallProduct.Run(
-            rows, Hidden, _secondSlope.Pointer, Hidden, 1, _turned.Pointer, null, _firstSlope.Pointer, tanh: false);
-        for (int row = 0; row < rows; row++)
-        {
-            Span<float> slope = _firstSlope.Span.Slice(row * Hidden, Hidden);
-            RowArithmetic.TimesSlope(slope, _first.Span.Slice(row * Hidden, Hidden));
-            RowArithmetic.AddScaled(Gradient.Slice(Layout.Bias1, Hidden), 1, slope);
-        }
-        fixed (float* x = inputs)
-        {
-            SmallProduct.Run(
-                Layout.Inputs, rows, x, 1, Layout.Inputs, _firstSlope.Pointer, null, gradient, tanh: false);
-        }
+        OutputLayer.SumRows(rows, _firstSlope.Pointer, gradient + Layout.Bias1);
+        OutputLayer.SumRows(rows, _secondSlope.Pointer, gradient + Layout.Bias2);
+        OutputLayer.Gradient(
+            rows, slope, Layout.Outputs, _second.Pointer, gradient + Layout.Weights3, gradient + Layout.Bias3);
     }
 
-    /// <summary>The gradient by some inputs, after <see cref="Backward"/>: how a critic teaches an actor.</summary>
+    /// <summary>The gradient by some inputs, after a backward pass: how a critic teaches an actor.</summary>
     /// <param name="first">The first of the inputs.</param>
     /// <param name="count">How many.</param>
     /// <param name="gradient">Receives rows of as many numbers.</param>
@@ -148,26 +175,38 @@ internal sealed unsafe class Mlp
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Layout.Inputs - first);
         int rows = Rows(gradient.Length, count);
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> slope = _firstSlope.Span.Slice(row * Hidden, Hidden);
-            for (int i = 0; i < count; i++)
-            {
-                gradient[(row * count) + i] =
-                    RowArithmetic.Dot(slope, Weights.Slice((first + i) * Hidden, Hidden));
-            }
-        }
+        fixed (float* target = gradient)
+            InputGradient(0, rows, first, count, target);
     }
 
-    // The backward pass reads the second layer by its outputs.
-    private void Turn()
+    /// <summary>The gradient by some inputs for a range of rows.</summary>
+    /// <param name="firstRow">The first row, as in the backward pass.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="first">The first of the inputs.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="gradient">Receives rows of <paramref name="count"/> numbers.</param>
+    public void InputGradient(int firstRow, int rows, int first, int count, float* gradient)
     {
-        ReadOnlySpan<float> weights = Weights.Slice(Layout.Weights2, Hidden * Hidden);
-        Span<float> turned = _turned.Span;
-        for (int i = 0; i < Hidden; i++)
+        float* none = stackalloc float[count];
+        new Span<float>(none, count).Clear();
+        OutputLayer.Forward(
+            rows, _firstSlope.Pointer + (firstRow * Hidden), _weights.Pointer + (first * Hidden), none, count,
+            tanh: false, gradient, count);
+    }
+
+    /// <summary>Prepares the backward pass after a change of the weights: it reads the second layer by its outputs.
+    /// </summary>
+    public void Turn()
+    {
+        float* weights = _weights.Pointer + Layout.Weights2;
+        float* turned = _turned.Pointer;
+        for (int i = 0; i < Hidden; i += 8)
         {
             for (int j = 0; j < Hidden; j++)
-                turned[(j * Hidden) + i] = weights[(i * Hidden) + j];
+            {
+                for (int k = i; k < i + 8; k++)
+                    turned[(j * Hidden) + k] = weights[(k * Hidden) + j];
+            }
         }
     }
 

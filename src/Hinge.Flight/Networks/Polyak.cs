@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Hinge.Flight.Networks;
 
@@ -15,10 +15,10 @@ internal static class Polyak
     {
         if (target.Length != source.Length || target.Length % MlpLayout.Padding != 0)
             throw new ArgumentException("two networks of the same layout are expected");
-        for (int i = 0; i < target.Length; i += Vector<float>.Count)
+        for (int i = 0; i < target.Length; i += Vector512<float>.Count)
         {
-            Vector<float> old = new(target[i..]);
-            (((1 - Share) * old) + (Share * new Vector<float>(source[i..]))).CopyTo(target[i..]);
+            Vector512<float> old = Vector512.Create<float>(target[i..]);
+            (((1 - Share) * old) + (Share * Vector512.Create(source[i..]))).CopyTo(target[i..]);
         }
     }
 }

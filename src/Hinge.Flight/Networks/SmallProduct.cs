@@ -34,9 +34,15 @@ internal static unsafe partial class SmallProduct
             new Span<float>(zeros, Width).Clear();
             bias = zeros;
         }
-        if (rows < TileRows || !Vector256.IsHardwareAccelerated)
+        if (!Vector256.IsHardwareAccelerated)
         {
             RunScalar(rows, depth, a, rowStride, columnStride, b, bias, c, tanh);
+            return;
+        }
+        if (rows < TileRows)
+        {
+            for (int row = 0; row < rows; row++)
+                OneRow(depth, a + ((long)row * rowStride), columnStride, b, bias, c + ((long)row * Width), tanh);
             return;
         }
         bool wide = Vector512.IsHardwareAccelerated;
@@ -72,6 +78,25 @@ internal static unsafe partial class SmallProduct
                 c[(m * Width) + j] = tanh ? FastTanh.Of(sum) : sum;
             }
         }
+    }
+
+    // A drone that acts has one row.
+    private static void OneRow(int depth, float* a, int columnStride, float* b, float* bias, float* c, bool tanh)
+    {
+        Vector512<float> s0 = Vector512.Load(bias), s1 = Vector512.Load(bias + 16);
+        Vector512<float> s2 = Vector512.Load(bias + 32), s3 = Vector512.Load(bias + 48);
+        for (int k = 0; k < depth; k++, a += columnStride, b += Width)
+        {
+            Vector512<float> x = Vector512.Create(*a);
+            s0 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b), s0);
+            s1 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b + 16), s1);
+            s2 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b + 32), s2);
+            s3 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b + 48), s3);
+        }
+        End(s0, c, tanh);
+        End(s1, c + 16, tanh);
+        End(s2, c + 32, tanh);
+        End(s3, c + 48, tanh);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
