@@ -6,8 +6,14 @@ namespace Hinge.Core.Randomness;
 /// the logarithms and sines of the system libraries do not.
 /// </summary>
 /// <remarks>M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", 1988.</remarks>
-internal static class NormalQuantile
+internal static partial class NormalQuantile
 {
+    // Borders of the three approximations: |p - 1/2|, and the root of -ln p.
+    private const double Central = 0.425, Middle = 5;
+
+    // ln 2 in two parts: the first has 33 significant bits, so its product with an exponent is exact.
+    private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10;
+
     private static ReadOnlySpan<double> CentreTop =>
     [
         3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
@@ -49,13 +55,13 @@ internal static class NormalQuantile
     public static double At(double probability)
     {
         double offset = probability - 0.5;
-        if (Math.Abs(offset) <= 0.425)
+        if (Math.Abs(offset) <= Central)
         {
             double centre = 0.180625 - (offset * offset);
             return offset * Ratio(CentreTop, CentreBottom, centre);
         }
         double tail = Math.Sqrt(-Log(Math.Min(probability, 1 - probability)));
-        double size = tail <= 5
+        double size = tail <= Middle
             ? Ratio(MiddleTop, MiddleBottom, tail - 1.6)
             : Ratio(FarTop, FarBottom, tail - 5);
         return offset < 0 ? -size : size;
@@ -79,10 +85,7 @@ internal static class NormalQuantile
         double sum = 0;
         for (int odd = 23; odd >= 1; odd -= 2)
             sum = (sum * square) + (1.0 / odd);
-
-        // ln 2 in two parts: the first has 33 significant bits, so its product with the exponent is exact.
-        const double ln2High = 6.93147180369123816490e-01, ln2Low = 1.90821492927058770002e-10;
-        return (exponent * ln2High) + ((2 * s * sum) + (exponent * ln2Low));
+        return (exponent * Ln2High) + ((2 * s * sum) + (exponent * Ln2Low));
     }
 
     private static double Ratio(ReadOnlySpan<double> top, ReadOnlySpan<double> bottom, double x)

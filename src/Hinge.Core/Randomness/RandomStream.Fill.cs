@@ -38,13 +38,13 @@ public sealed partial class RandomStream
     /// <param name="values">Receives the numbers.</param>
     public void FillGaussian(Span<float> values)
     {
-        Span<uint> words = stackalloc uint[256];
+        Span<double> part = stackalloc double[128];
         while (values.Length > 0)
         {
-            int count = Math.Min(values.Length, words.Length / 2);
-            FillWords(words[..(2 * count)]);
+            int count = Math.Min(values.Length, part.Length);
+            FillGaussian(part[..count]);
             for (int i = 0; i < count; i++)
-                values[i] = (float)ToGaussian(Pair(words, i));
+                values[i] = (float)part[i];
             values = values[count..];
         }
     }
@@ -56,7 +56,8 @@ public sealed partial class RandomStream
         Span<uint> words = MemoryMarshal.Cast<double, uint>(values);
         FillWords(words);
         for (int i = 0; i < values.Length; i++)
-            values[i] = ToGaussian(Pair(words, i));
+            values[i] = ToProbability(Pair(words, i));
+        NormalQuantile.InPlace(values);
     }
 
     /// <summary>Fills with the next words of the stream, as <see cref="NextUInt32"/> draws them.</summary>

@@ -112,7 +112,9 @@ public sealed partial class RandomStream
 
     private static float ToSingle(uint word) => (word >> 8) * (1.0f / (1 << 24));
 
-    private static double ToGaussian(ulong bits) => NormalQuantile.At(((bits >> 12) + 0.5) * (1.0 / (1UL << 52)));
+    private static double ToGaussian(ulong bits) => NormalQuantile.At(ToProbability(bits));
+
+    private static double ToProbability(ulong bits) => ((bits >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     private uint Bounded(uint range)
     {

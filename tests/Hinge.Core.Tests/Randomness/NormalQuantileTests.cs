@@ -28,6 +28,32 @@ public class NormalQuantileTests
     }
 
     [Fact]
+    public void Many_at_once_have_the_bits_of_one_at_a_time()
+    {
+        RandomStream random = new(4);
+        foreach (int count in new[] { 0, 1, 3, 4, 5, 255, 256, 257, 1000 })
+        {
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++)
+            {
+                // Centre, tails, and far tails on both sides; the borders too.
+                double small = Math.Exp(-40 * random.NextDouble());
+                values[i] = (i % 5) switch
+                {
+                    0 => 0.075,
+                    1 => small,
+                    2 => Math.Min(1 - small, Math.BitDecrement(1.0)),
+                    3 when i % 2 == 0 => 0.925,
+                    _ => random.NextDouble() + 1e-17,
+                };
+            }
+            double[] expected = [.. values.Select(NormalQuantile.At)];
+            NormalQuantile.InPlace(values);
+            Assert.Equal(expected, values);
+        }
+    }
+
+    [Fact]
     public void The_logarithm_agrees_with_the_system()
     {
         RandomStream random = new(3);
