@@ -45,7 +45,7 @@ public class MuJoCoTests(ITestOutputHelper output)
     [Fact]
     public void A_policy_catches_as_many_drones_in_MuJoCo_as_in_the_simulator()
     {
-        (double survival, double settled) = FlyBoth(count: 200, substeps: 4, out (double Survival, double Settled) own);
+        (double survival, double settled) = FlyBoth(count: 150, substeps: 2, out (double Survival, double Settled) own);
         Assert.InRange(own.Survival, 0.7, 0.99);
         Assert.Equal(own.Survival, survival, 0.05);
         Assert.Equal(own.Settled, settled, 0.05);
