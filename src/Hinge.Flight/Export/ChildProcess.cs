@@ -76,7 +76,9 @@ internal static class ChildProcess
     private static string FirstComplaint(string text)
     {
         string[] lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string line = lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))
+        // A linker complains before the compiler sums it up as an error.
+        string line = lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)
+                || line.Contains("cannot find", StringComparison.Ordinal))
             ?? lines.FirstOrDefault("it said nothing");
         return line.Length > 300 ? line[..300] + "…" : line;
     }

@@ -30,7 +30,8 @@ public static class JsonPolicy
         {
             (_, int weights, int outputs, int inputs) = layer[0];
             int bias = layer[1].Start;
-            layers.Append($"    {{ \"in\": {inputs}, \"out\": {outputs}, \"activation\": \"{PolicyCard.Activation}\",\n")
+            layers.Append($"    {{ \"in\": {inputs}, \"out\": {outputs}, ")
+                .Append($"\"activation\": \"{PolicyCard.Activation}\",\n")
                 .Append($"      \"weights\": {PolicyCard.List(rows.AsSpan(weights, outputs * inputs))},\n")
                 .Append($"      \"bias\": {PolicyCard.List(rows.AsSpan(bias, outputs))} }}")
                 .Append(bias + outputs < rows.Length ? ",\n" : "\n  ]");

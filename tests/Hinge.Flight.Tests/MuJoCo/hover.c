@@ -2,8 +2,9 @@
 
    hover FILE reads numbers from a file: mass, inertia (xx yy zz xy xz yz), gravity (3), least and greatest command,
    four rotors (axis 3, torque per thrust 3, c0 c1 c2, rising and falling time constant), step in s, substeps of a
-   step, steps of an episode, and the number of episodes. Each episode begins with the 23 numbers of a state: position, attitude
-   (w x y z), velocity, angular velocity (body axes), rotors, outer force (world axes), outer torque (body axes).
+   step, steps of an episode, and the number of episodes. Each episode begins with the 23 numbers of a state: position,
+   attitude (w x y z), velocity, angular velocity (body axes), rotors, outer force (world axes), outer torque (body
+   axes).
 
    Open loop: after its state an episode brings four actions a step; its last 17 numbers are printed.
    Closed loop (compiled with HINGE_POLICY and linked with an exported policy.c): before the first state stand the bound
