@@ -26,11 +26,20 @@ public sealed class HoverEpisode
     /// <exception cref="DroneFormatException">The drone does not pass its checks at the task's step.</exception>
     /// <exception cref="TaskFormatException">The task is impossible.</exception>
     public HoverEpisode(Drone drone, HoverTask task, ulong seed)
+        : this(drone, task, new RandomStream(seed).Split("episodes"))
+    {
+    }
+
+    /// <summary>Prepares the task for a drone and begins episode 0.</summary>
+    /// <param name="drone">The drone.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="root">Every episode's streams are children of this one.</param>
+    internal HoverEpisode(Drone drone, HoverTask task, RandomStream root)
     {
         ArgumentNullException.ThrowIfNull(task);
         task.Check();
         _quadrotor = new(drone, task.Step);
-        _root = new RandomStream(seed).Split("episodes");
+        _root = root;
         _hover = HoverTask.HoverActions(drone);
         _history = new(task.History);
         _force = task.Disturbance.ForceOf(drone);
@@ -39,6 +48,9 @@ public sealed class HoverEpisode
         Task = task;
         Begin(0);
     }
+
+    /// <summary>Whether the rotors follow their commands at once, which no drone's do.</summary>
+    internal bool InstantRotors { get; init; }
 
     /// <summary>The task.</summary>
     public HoverTask Task { get; }
@@ -81,6 +93,8 @@ public sealed class HoverEpisode
             foreach (ref float value in _given.AsSpan())
                 value += (float)(Task.ActionNoise * _actionNoise.NextGaussian());
         }
+        if (InstantRotors)
+            FollowAtOnce();
         _state.CopyTo(_next, 0);
         _quadrotor.Step(_next, _given);
         RewardCosts costs = RewardCosts.Of(_state, _next, (float)Task.Step, _given, _hover);
@@ -104,4 +118,14 @@ public sealed class HoverEpisode
     /// <param name="observation">Receives <see cref="ObservationLayout.Privileged"/> numbers.</param>
     public void ObservePrivileged(Span<float> observation) =>
         ObservationLayout.WritePrivileged(_state, Drone.Command, observation);
+
+    private void FollowAtOnce()
+    {
+        CommandRange range = Drone.Command;
+        for (int i = 0; i < Drone.RotorCount; i++)
+        {
+            double share = (Math.Clamp(_given[i], -1, 1) + 1) / 2;
+            _state[StateRow.Rotors + i] = (float)(range.Min + (share * (range.Max - range.Min)));
+        }
+    }
 }
