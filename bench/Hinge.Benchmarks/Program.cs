@@ -1,9 +1,10 @@
 using System.Globalization;
 using Hinge.Benchmarks;
+using Hinge.Benchmarks.Flight;
 using Hinge.Benchmarks.Fuzz;
 using Hinge.Benchmarks.Scope;
 
-// dotnet run -c Release --project bench/Hinge.Benchmarks -- scope|fuzz …
+// dotnet run -c Release --project bench/Hinge.Benchmarks -- scope|flight|fuzz …
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string scopeUsage = "scope [P1 ... P8] [--rounds 3] [--out FILE]";
 try
@@ -16,6 +17,8 @@ try
         case ["fuzz", .. string[] rest]:
             Options fuzz = new(rest, "--count", "--seed");
             return FuzzCommand.Run(fuzz.Number("--count", 100_000), fuzz.Number("--seed", 1UL), fuzz.Words);
+        case ["flight", "parts"]:
+            return TrainingParts.Run();
         case ["memory", string work]:
             StreamedRowsMemory.RunAlone(work);
             return 0;
@@ -25,5 +28,5 @@ catch (FormatException mistake)
 {
     Console.Error.WriteLine(mistake.Message);
 }
-Console.Error.WriteLine($"usage: {scopeUsage} | {FuzzCommand.Usage}");
+Console.Error.WriteLine($"usage: {scopeUsage} | flight parts | {FuzzCommand.Usage}");
 return 2;

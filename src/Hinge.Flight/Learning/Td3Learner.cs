@@ -18,6 +18,9 @@ internal sealed unsafe class Td3Learner : IDisposable
 {
     private const int Rotors = Drone.RotorCount;
 
+    // Targets are made so many rows at a time: eleven tiles, whose hidden layers stay in the first caches.
+    private const int TargetRows = 66;
+
     private readonly Recipe _recipe;
     private readonly CriticLayout _layout;
     private readonly ReplayMemory _memory;
@@ -41,13 +44,11 @@ internal sealed unsafe class Td3Learner : IDisposable
         int actorInputs = ObservationLayout.Actor(settings.History), criticInputs = _layout.Inputs;
         RandomStream weights = root.Split("weights");
 
-        // Where critics draw batches of their own, each has its part of the targets' rows.
-        int targetRows = (_recipe.SharedBatch ? 1 : 2) * _rows;
         Actor = Draw(actorInputs, Rotors, tanh: true, _rows, weights.Split("actor"));
-        ActorTarget = Copy(Actor, tanh: true, targetRows);
+        ActorTarget = Copy(Actor, tanh: true, 2 * TargetRows);
         Critics = [.. Enumerable.Range(0, 2).Select(
             i => Draw(criticInputs, 1, tanh: false, _rows, weights.Split("critic").Split((ulong)i)))];
-        CriticTargets = [.. Critics.Select(critic => Copy(critic, tanh: false, targetRows))];
+        CriticTargets = [.. Critics.Select(critic => Copy(critic, tanh: false, 2 * TargetRows))];
         ActorAdam = new(Actor.Layout);
         CriticAdams = [.. Critics.Select(critic => new Adam(critic.Layout))];
         _batches = [new(_rows, actorInputs, criticInputs), new(_rows, actorInputs, criticInputs)];
@@ -169,26 +170,32 @@ internal sealed unsafe class Td3Learner : IDisposable
     private void TargetHalf(int half)
     {
         int rows = _rows / 2;
-        Target(0, half * rows, half == 0 ? rows : _rows - rows, 0);
+        Target(0, half * rows, half == 0 ? rows : _rows - rows, half);
     }
 
     private void SharedCritic(int index) => Learn(index, _batches[0], _targets[0].Pointer);
 
     private void OwnCritic(int index)
     {
-        Target(index, 0, _rows, index * _rows);
+        Target(index, 0, _rows, index);
         Learn(index, _batches[index], _targets[index].Pointer);
     }
 
-    // y = r + γ min Q'(s', π'(s') + noise), for a range of rows; the networks keep them from row `at` on.
-    private void Target(int index, int first, int rows, int at)
+    private void Target(int index, int first, int rows, int thread)
+    {
+        _memory.Gather(_batches[index], first, rows, _layout, withNext: true);
+        for (int done = 0; done < rows; done += TargetRows)
+            TargetTile(index, first + done, Math.Min(TargetRows, rows - done), thread * TargetRows);
+    }
+
+    // y = r + γ min Q'(s', π'(s') + noise), for some rows; the networks keep theirs from row `at` on.
+    private void TargetTile(int index, int first, int rows, int at)
     {
         ReplayBatch batch = _batches[index];
-        _memory.Gather(batch, first, rows, _layout, withNext: true);
         float* critic = batch.NextCritic + (first * batch.CriticInputs);
         float* action = critic + batch.ActionAt;
         ActorTarget.Forward(
-            at + first, rows, batch.NextActor + (first * batch.ActorInputs), batch.ActorInputs, action,
+            at, rows, batch.NextActor + (first * batch.ActorInputs), batch.ActorInputs, action,
             batch.CriticInputs);
         float* noise = _noise[index].Pointer + (first * Rotors);
         float scale = _recipe.TargetNoise * NoiseShare, bound = _recipe.TargetNoiseBound;
@@ -202,7 +209,7 @@ internal sealed unsafe class Td3Learner : IDisposable
         }
         float* values = _values[index].Pointer;
         for (int i = 0; i < CriticTargets.Length; i++)
-            CriticTargets[i].Forward(at + first, rows, critic, batch.CriticInputs, values + (i * _rows) + first, 1);
+            CriticTargets[i].Forward(at, rows, critic, batch.CriticInputs, values + (i * _rows) + first, 1);
         for (int row = first; row < first + rows; row++)
         {
             float next = batch.Terminated[row] ? 0 : _recipe.Discount * MathF.Min(values[row], values[_rows + row]);
