@@ -8,14 +8,18 @@ internal static class FlyCommands
 {
     /// <summary>The group with its examples.</summary>
     public static SystemCommands Create() => new(
-        new Command("fly", "Describe a drone, simulate many of it, export what flies it")
+        new Command("fly", "Describe a drone, learn to fly it in seconds, export what flies it")
         {
             ParamsCommand.Create(),
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
             SimBenchCommand.Create(),
             ExportCommand.Create(),
         },
         [
             "hinge fly params my-quad.json",
+            "hinge fly train --drone my-quad.json --seed 0",
+            "hinge fly evaluate runs/20270101-120000-flight-0",
             "hinge fly sim-bench --drone x500",
             "hinge fly export actor.bin --format c --verify",
         ]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hinge.Cli.Shell;
 using Hinge.Core;
+using Hinge.Flight.Dynamics;
 using Hinge.Flight.Export;
 
 namespace Hinge.Cli.Flight;
@@ -33,4 +34,8 @@ internal static class PolicyInput
             _ => RawPolicy.Read(path),
         };
     }
+
+    /// <summary>The drone that a policy was trained on, where it is a built-in one; otherwise the Crazyflie.</summary>
+    public static string DroneOf(Policy policy) =>
+        Drone.BuiltIn.Any(drone => drone.Name == policy.Drone) ? policy.Drone : "crazyflie";
 }

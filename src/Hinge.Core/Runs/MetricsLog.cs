@@ -77,13 +77,24 @@ public sealed class MetricsLog : IDisposable
     /// <param name="values">Names, all different and none of them <c>step</c>, with their values.</param>
     /// <exception cref="ArgumentException">A name is empty, taken or given twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> goes back.</exception>
-    public void Append(long step, params ReadOnlySpan<(string Name, double Value)> values)
+    public void Append(long step, params ReadOnlySpan<(string Name, double Value)> values) =>
+        AppendTyped(step, null, values);
+
+    /// <summary>Appends one record of a kind, <c>{"type":"validation","step":120,…}</c>.</summary>
+    /// <param name="step">The step, at least <see cref="LastStep"/> and not negative.</param>
+    /// <param name="type">The kind of record; null leaves the field out.</param>
+    /// <param name="values">Names, all different and none of them <c>step</c> or <c>type</c>, with their values.</param>
+    /// <exception cref="ArgumentException">A name is empty, taken or given twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> goes back.</exception>
+    public void AppendTyped(long step, string? type, params ReadOnlySpan<(string Name, double Value)> values)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, Math.Max(0, LastStep));
         CheckNames(values);
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
+        if (type is not null)
+            _writer.WriteString("type"u8, type);
         _writer.WriteNumber("step"u8, step);
         foreach ((string name, double value) in values)
         {
@@ -115,7 +126,7 @@ public sealed class MetricsLog : IDisposable
         for (int i = 0; i < values.Length; i++)
         {
             string name = values[i].Name;
-            if (name is "" or "step")
+            if (name is "" or "step" or "type")
                 throw new ArgumentException($"'{name}' cannot name a metric", nameof(values));
             for (int j = 0; j < i; j++)
             {

@@ -74,6 +74,12 @@ public sealed record Recipe
     /// <summary>Steps between candidates.</summary>
     public int CandidatesEvery { get; init; } = 5_000;
 
+    /// <summary>Steps between reports of how far the training is.</summary>
+    public int ProgressEvery { get; init; } = 10_000;
+
+    /// <summary>Steps between the states that a training can go on from.</summary>
+    public int CheckpointEvery { get; init; } = 50_000;
+
     /// <summary>A recipe by its name.</summary>
     /// <param name="name"><c>default</c> or <c>faithful</c>.</param>
     /// <exception cref="InputException">There is none of that name.</exception>

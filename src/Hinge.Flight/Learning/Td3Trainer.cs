@@ -17,7 +17,7 @@ namespace Hinge.Flight.Learning;
 /// </summary>
 public sealed class Td3Trainer : IDisposable
 {
-    private const int ProgressEvery = 10_000, CheckpointEvery = 50_000, Recent = 100;
+    private const int Recent = 100;
 
     private readonly RandomStream _root, _exploration;
     private readonly Td3Learner _learner;
@@ -185,7 +185,7 @@ public sealed class Td3Trainer : IDisposable
             Validate(step, _learner.Actor, isTarget: false, progress, cancellation);
             Validate(step, _learner.ActorTarget, isTarget: true, progress, cancellation);
         }
-        if (step > 0 && step % ProgressEvery == 0)
+        if (step > 0 && step % recipe.ProgressEvery == 0)
         {
             if (_criticUpdates > 0)
                 _learner.Inspect(step);
@@ -193,7 +193,7 @@ public sealed class Td3Trainer : IDisposable
                 step, Settings.Steps, _episodes, Mean(flight => flight.Return), Mean(flight => flight.Length),
                 _learner.CriticLoss, _learner.MeanValue, _weights));
         }
-        if (step > 0 && step % CheckpointEvery == 0)
+        if (step > 0 && step % recipe.CheckpointEvery == 0)
             progress?.Report(new CheckpointDue(Step));
     }
 

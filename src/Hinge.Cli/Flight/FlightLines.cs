@@ -1,0 +1,47 @@
+using System.Globalization;
+using Hinge.Flight.Dynamics;
+using Hinge.Flight.Evaluation;
+using Hinge.Flight.Learning;
+
+namespace Hinge.Cli.Flight;
+
+/// <summary>The lines in which trainings and evaluations are told.</summary>
+internal static class FlightLines
+{
+    /// <summary>What is about to be trained.</summary>
+    public static string Begin(FlightSettings settings)
+    {
+        Drone drone = settings.Drone;
+        string ablations = settings.Ablations == Ablations.None ? ""
+            : $"; without {string.Join(", ", AblationNames.Of(settings.Ablations))}";
+        double hover = HoverSolution.Of(drone).Actions.Average();
+        return string.Create(CultureInfo.InvariantCulture, $"{drone.Name}: {1000 * drone.Mass:0.0} g, thrust/weight {DroneFigures.Of(drone).ThrustToWeight:0.00}, "
+            + $"hover action {hover:+0.000;-0.000}; task {settings.Task.Name}; recipe {settings.Recipe.Name}{ablations}; "
+            + $"seed {settings.Seed}; {settings.Steps:N0} steps; {settings.Threads} "
+            + $"{(settings.Threads == 1 ? "thread" : "threads")}");
+    }
+
+    /// <summary>What was selected.</summary>
+    public static string Selected(FlightResult result)
+    {
+        if (result.Chosen is not { } chosen)
+            return "selected  the last actor";
+        Candidate best = result.Candidates[chosen];
+        CandidateScore score = best.Second ?? best.First;
+        string word = result.IsEligible ? "selected" : "none eligible, kept";
+        return string.Create(CultureInfo.InvariantCulture, $"{word}  {best.Network} at step {best.Step} ({result.Candidates.Count} candidates)   "
+            + $"validation return {score.Return:0}   survival {score.Survival:0.00}");
+    }
+
+    /// <summary>What an evaluation measured.</summary>
+    public static string Test(string name, PolicyEvaluation test) => string.Create(CultureInfo.InvariantCulture, $"{name,-9} {test.Episodes.Count} episodes   return {test.Return:0} of 1000   survival {test.Survival:0.000}   "
+        + $"settled {test.Settled:0.000}   length {test.Length:0}   "
+        + $"tail {(test.Tail is { } tail ? string.Create(CultureInfo.InvariantCulture, $"{tail:0.00} m") : "-")}");
+
+    /// <summary>What a training took.</summary>
+    public static string Time(FlightResult result) => string.Create(CultureInfo.InvariantCulture, $"time      {result.Timings.WallSeconds:0.0} s wall, {result.Timings.ProcessorSeconds:0.0} s CPU   "
+        + $"{result.CriticUpdates:N0} critic and {result.ActorUpdates:N0} actor updates   "
+        + $"{result.Timings.Operations / 1e12:0.00} TFLOP at "
+        + $"{result.Timings.Operations / 1e9 / result.Timings.ProcessorSeconds:0} GFLOP/s");
+
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hinge.Core;
+using Hinge.Core.Runs;
+using Hinge.Flight.Dynamics;
+using Hinge.Flight.Evaluation;
+using Hinge.Flight.Export;
+using Hinge.Flight.Learning;
+
+namespace Hinge.Flight.Runs;
+
+/// <summary>
+/// One training in a run folder (specification §11): <c>settings.json</c>, <c>metrics.jsonl</c>, while it runs
+/// <c>state.bin</c> to go on from, and in the end <c>result.json</c>, <c>selected/</c>, <c>checkpoints/</c> and
+/// <c>episodes.csv</c>. Equal settings give equal bytes, for any number of threads and with or without interruptions.
+/// </summary>
+public sealed class FlightRun
+{
+    private const string StateName = "state.bin", SettingsName = "settings.json", ResultName = "result.json";
+
+    private FlightRun(string path, FlightSettings settings)
+    {
+        Path = path;
+        Settings = settings;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>All that the training depends on.</summary>
+    public FlightSettings Settings { get; }
+
+    /// <summary>Whether the training of a folder came to its end.</summary>
+    /// <param name="path">A run folder.</param>
+    public static bool IsFinished(string path) => File.Exists(System.IO.Path.Combine(path, ResultName));
+
+    /// <summary>Prepares a new run.</summary>
+    /// <param name="folder">A folder without settings; it may be closed afterwards.</param>
+    /// <param name="settings">All that the training depends on.</param>
+    /// <exception cref="InputException">The settings are impossible, or cannot be written.</exception>
+    public static FlightRun Begin(RunFolder folder, FlightSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Check();
+        folder.WriteSettings(FlightJson.Of(settings), FlightJsonContext.Default.JsonObject);
+        return new(folder.Path, settings);
+    }
+
+    /// <summary>Opens an interrupted run.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="threads">Threads to go on with.</param>
+    /// <exception cref="InputException">There are no settings of a training there, or it is finished.</exception>
+    public static FlightRun Open(string path, int threads)
+    {
+        string full = System.IO.Path.GetFullPath(path), settings = System.IO.Path.Combine(full, SettingsName);
+        if (!File.Exists(settings))
+            throw new InputException($"{full}: has no settings.json; expected the folder of an earlier training");
+        if (IsFinished(full))
+            throw new InputException($"{full}: this training is finished");
+        using RunFolder folder = RunFolder.Open(full);
+        JsonObject document = folder.ReadSettings(FlightJsonContext.Default.JsonObject);
+        return new(full, FlightJson.Settings(document, settings) with { Threads = threads });
+    }
+
+    /// <summary>Trains to the end, from the last saved state where there is one.</summary>
+    /// <param name="progress">Told of every event after it was written down.</param>
+    /// <param name="cancellation">Stops the training; the folder can be opened again.</param>
+    /// <exception cref="RunFailedException">The training diverged.</exception>
+    public FlightResult Train(IProgress<FlightEvent>? progress = null, CancellationToken cancellation = default)
+    {
+        using Td3Trainer trainer = Trainer();
+        using RunFolder folder = RunFolder.Open(Path, trainer.Step > 0 ? trainer.Step - 1 : -1);
+        FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
+        Write(folder, result);
+        return result;
+    }
+
+    /// <summary>What a finished run of these settings came to.</summary>
+    /// <exception cref="InputException">The result cannot be read.</exception>
+    internal static SeedOutcome Outcome(string path, FlightSettings settings)
+    {
+        using RunFolder folder = RunFolder.Open(path);
+        JsonObject result = folder.ReadResult(FlightJsonContext.Default.JsonObject);
+        try
+        {
+            JsonObject test = result["test"]!.AsObject();
+            return new(
+                settings.Ablations,
+                settings.Seed,
+                path,
+                result["selected"]!.GetValue<string>(),
+                new(Number("return"), Number("length"), Number("survival"), Number("settled")),
+                test["tail"]?.GetValue<double>());
+
+            double Number(string name) => test[name]!.GetValue<double>();
+        }
+        catch (Exception cause) when (cause is InvalidOperationException or NullReferenceException)
+        {
+            throw new InputException($"{path}: result.json is not that of a training with a test", cause);
+        }
+    }
+
+    private Td3Trainer Trainer()
+    {
+        string state = System.IO.Path.Combine(Path, StateName);
+        if (!File.Exists(state))
+            return new(Settings);
+        using FileStream stream = InputFile(state);
+        return Td3Trainer.Resume(Settings, stream, state);
+    }
+
+    private static FileStream InputFile(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private void Write(RunFolder folder, FlightResult result)
+    {
+        foreach (Candidate candidate in result.Candidates)
+        {
+            string network = candidate.IsTarget ? "target" : "actor";
+            AtomicFile.WriteAllBytes(
+                folder.File(string.Create(
+                    CultureInfo.InvariantCulture, $"checkpoints/{network}-{candidate.Step:000000000}.bin")),
+                RawPolicy.ToBytes(candidate.Policy));
+        }
+        RawPolicy.Write(folder.File("selected/actor.bin"), result.Selected);
+        if (result.Test is { } test)
+        {
+            AtomicFile.WriteAllText(folder.File("episodes.csv"), Csv(test.Episodes));
+            folder.Metrics.AppendTyped(
+                Settings.Steps, "test", ("return", test.Return), ("survival", test.Survival),
+                ("settled", test.Settled), ("length", test.Length));
+        }
+        folder.WriteResult(FlightJson.Of(result), FlightJsonContext.Default.JsonObject);
+        File.Delete(System.IO.Path.Combine(Path, StateName));
+    }
+
+    private static string Csv(IEnumerable<EpisodeMetrics> episodes)
+    {
+        StringBuilder text = new("episode,x,y,z,qw,qx,qy,qz,vx,vy,vz,wx,wy,wz,length,return,survived,end_error\n");
+        foreach (EpisodeMetrics episode in episodes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{episode.Number}");
+            for (int i = 0; i < StateRow.Rotors; i++)
+                text.Append(CultureInfo.InvariantCulture, $",{episode.Start[i]:R}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $",{episode.Length},{episode.Return:R},{(episode.Survived ? 1 : 0)},{episode.EndError:R}\n");
+        }
+        return text.ToString();
+    }
+
+    // Writes every event down before anyone is told.
+    private sealed class Log(FlightRun run, Td3Trainer trainer, RunFolder folder, IProgress<FlightEvent>? next)
+        : IProgress<FlightEvent>
+    {
+        public void Report(FlightEvent value)
+        {
+            MetricsLog log = folder.Metrics;
+            switch (value)
+            {
+                case TrainingProgress at:
+                    log.AppendTyped(
+                        at.Step, "progress", ("episodes", at.Episodes), ("return", at.MeanReturn),
+                        ("length", at.MeanLength), ("criticLoss", at.CriticLoss), ("meanQ", at.MeanValue),
+                        ("weightPosition", at.Weights.Position), ("weightVelocity", at.Weights.Velocity),
+                        ("weightAction", at.Weights.Action));
+                    break;
+                case CurriculumRaised raised:
+                    log.AppendTyped(
+                        raised.Step, "curriculum", ("weightPosition", raised.Weights.Position),
+                        ("weightVelocity", raised.Weights.Velocity), ("weightAction", raised.Weights.Action));
+                    break;
+                case CandidateValidated validated:
+                    CandidateScore score = validated.Candidate.First;
+                    log.AppendTyped(
+                        validated.Step, "validation", ("target", validated.Candidate.IsTarget ? 1 : 0),
+                        ("return", score.Return), ("survival", score.Survival), ("settled", score.Settled),
+                        ("length", score.Length), ("best", validated.IsBest ? 1 : 0));
+                    break;
+                case CheckpointDue:
+                    AtomicFile.Write(System.IO.Path.Combine(run.Path, StateName), trainer.Save);
+                    break;
+            }
+            next?.Report(value);
+        }
+    }
+}
