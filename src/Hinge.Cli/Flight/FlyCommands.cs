@@ -12,11 +12,13 @@ internal static class FlyCommands
         {
             ParamsCommand.Create(),
             SimBenchCommand.Create(),
+            TrackCommand.Create(),
             ExportCommand.Create(),
         },
         [
             "hinge fly params my-quad.json",
             "hinge fly sim-bench --drone x500",
+            "hinge fly track actor.bin --reference eight --period 5.5",
             "hinge fly export actor.bin --format c --verify",
         ]);
 }

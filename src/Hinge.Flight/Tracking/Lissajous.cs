@@ -88,6 +88,8 @@ public sealed class Lissajous : IReference
         ? (time * time / (2 * Ramp * Period), time / (Ramp * Period), 1 / (Ramp * Period))
         : ((time - (Ramp / 2)) / Period, 1 / Period, 0);
 
-    private Vector3D OnAxes(Func<double, int, double> of) =>
-        new(of(Amplitudes.X, Frequencies.X), of(Amplitudes.Y, Frequencies.Y), of(Amplitudes.Z, Frequencies.Z));
+    // A zero is added so that none is negative, which tables would show.
+    private Vector3D OnAxes(Func<double, int, double> of) => default(Vector3D)
+        + new Vector3D(
+            of(Amplitudes.X, Frequencies.X), of(Amplitudes.Y, Frequencies.Y), of(Amplitudes.Z, Frequencies.Z));
 }
