@@ -10,8 +10,10 @@ namespace Hinge.Flight.Tracking;
 /// </summary>
 public sealed class SampledReference : IReference
 {
+    private const double Around = 0.1;
+
     private readonly double[] _times;
-    private readonly Vector3D[] _positions, _velocities, _accelerations;
+    private readonly Vector3D[] _positions, _velocities;
     private readonly int[] _rows;
 
     internal SampledReference(string name, IReadOnlyList<ReferenceSample> samples)
@@ -22,7 +24,6 @@ public sealed class SampledReference : IReference
         _positions = [.. samples.Select(sample => sample.Position)];
         Vector3D[] differences = Differences(_times, _positions);
         _velocities = [.. samples.Select((sample, i) => sample.Velocity ?? differences[i])];
-        _accelerations = Differences(_times, _velocities);
     }
 
     /// <inheritdoc/>
@@ -72,11 +73,14 @@ public sealed class SampledReference : IReference
             + (rest * (1 - (3 * s)) * _velocities[i]) + (s * ((3 * s) - 2) * _velocities[i + 1]);
     }
 
-    /// <summary>The acceleration demanded: differences of the rows' velocities, linear between rows.</summary>
+    /// <summary>
+    /// The mean acceleration around a time, ±0.1 s: its second difference. Whoever cannot accelerate so cannot follow,
+    /// and digits that a file rounds away hardly show in it.
+    /// </summary>
     /// <param name="time">In s from the first row.</param>
-    public Vector3D? AccelerationAt(double time) => Between(time) is { } at
-        ? ((1 - at.Share) * _accelerations[at.Index]) + (at.Share * _accelerations[at.Index + 1])
-        : default(Vector3D);
+    /// <returns>World axes, in m/s²; null nearer to the ends.</returns>
+    public Vector3D? AccelerationAt(double time) => time < Around || time > Duration - Around ? null
+        : 1 / (Around * Around) * (PositionAt(time + Around) - (2 * PositionAt(time)) + PositionAt(time - Around));
 
     /// <inheritdoc/>
     public string PlaceOf(double time)
