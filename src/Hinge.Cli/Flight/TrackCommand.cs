@@ -39,6 +39,11 @@ internal static class TrackCommand
         Policy policy = PolicyInput.Read(context);
         Drone drone = DroneOf(context, policy);
         (IReference reference, double seconds) = ReferenceInput.Read(context);
+        if (seconds > Tracker.MostSteps * policy.Step)
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"--seconds: {seconds} s are too many steps of {policy.Step} s; expected at most {Tracker.MostSteps}"));
+        }
         string[] warnings = [.. Warnings(policy, drone, reference, seconds)];
         TrackingMetrics metrics = Tracker.Run(policy, drone, reference, seconds, context.Cancellation);
 
@@ -79,20 +84,22 @@ internal static class TrackCommand
 
     private static string Line(IReference reference, TrackingMetrics metrics) => string.Join("   ",
         reference.Name,
-        $"RMSE {Text(metrics.Rmse, "0.000")} m",
-        $"max {Text(metrics.Maximum, "0.00")} m",
-        $"lag {Text(metrics.Lag, "0.00")} s",
-        $"peak speed {Text(metrics.PeakSpeed, "0.0")} m/s",
+        Figure("RMSE", metrics.Rmse, "0.000", "m"),
+        Figure("max", metrics.Maximum, "0.00", "m"),
+        Figure("lag", metrics.Lag, "0.00", "s"),
+        Figure("peak speed", metrics.PeakSpeed, "0.0", "m/s"),
         metrics.LostAt is { } lost ? $"lost at {Text(lost, "0.##")} s" : $"{Text(metrics.Seconds, "0.##")} s flown");
 
     private static string Line(StepResponse step) => string.Join("   ",
-        $"rise {Text(step.Rise, "0.00")} s",
+        Figure("rise", step.Rise, "0.00", "s"),
         $"overshoot {Text(100 * step.Overshoot, "0")} %",
-        $"within 5 cm after {Text(step.Settling, "0.00")} s",
-        $"steady error {Text(step.SteadyError, "0.000")} m");
+        Figure("within 5 cm after", step.Settling, "0.00", "s"),
+        Figure("steady error", step.SteadyError, "0.000", "m"));
 
-    private static string Text(double? value, string format) =>
-        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "–";
+    private static string Figure(string name, double? value, string format, string unit) =>
+        value is { } number ? $"{name} {Text(number, format)} {unit}" : $"{name} –";
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static JsonObject Settings(Policy policy, Drone drone, IReference reference, double seconds) => new()
     {

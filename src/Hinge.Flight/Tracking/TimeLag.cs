@@ -11,6 +11,9 @@ internal static class TimeLag
     /// <summary>The longest lead looked for, in s.</summary>
     public const double Earliest = 1;
 
+    // Finer steps than these cost much and tell nothing: the maximum is found between them.
+    private const double Finest = 0.01;
+
     // Shifts whose correlations differ by less are told apart by rounding alone.
     private const double Equal = 1e-9;
 
@@ -21,6 +24,9 @@ internal static class TimeLag
     /// <param name="reference">What the path was to follow.</param>
     public static double? Of(IReadOnlyList<Vector3D> path, double start, double step, IReference reference)
     {
+        int stride = Math.Max(1, (int)Math.Round(Finest / step));
+        if (stride > 1)
+            (path, step) = ([.. path.Where((_, i) => i % stride == 0)], stride * step);
         int late = (int)Math.Round(Longest / step), early = (int)Math.Round(Earliest / step);
         Vector3D[] wanted = [.. Enumerable.Range(-late, path.Count + late + early)
             .Select(i => reference.PositionAt(start + (i * step)))];

@@ -34,7 +34,9 @@ public sealed class Trace(IReadOnlyList<TracePoint> points, double step)
             for (int i = 0; i < Drone.RotorCount; i++)
                 text.Append(',').Append(CultureInfo.InvariantCulture, $"{(i < point.Action.Count ? point.Action[i] : "")}");
             (Vector3D p, Vector3D v) = (point.ReferencePosition, point.ReferenceVelocity);
-            text.Append(CultureInfo.InvariantCulture, $",{p.X},{p.Y},{p.Z},{v.X},{v.Y},{v.Z}\n");
+            foreach (double value in (double[])[p.X, p.Y, p.Z, v.X, v.Y, v.Z])
+                text.Append(CultureInfo.InvariantCulture, $",{(float)value}");
+            text.Append('\n');
         }
         return text.ToString();
     }

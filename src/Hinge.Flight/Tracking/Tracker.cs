@@ -16,6 +16,9 @@ public static class Tracker
     /// <summary>The longest flight, in s.</summary>
     public const double MostSeconds = 3600;
 
+    /// <summary>The most steps of a flight: an hour of the standard step, and some.</summary>
+    public const int MostSteps = 400_000;
+
     /// <summary>A flight is lost when it is farther from its reference, in m.</summary>
     public const double LostBeyond = 5;
 
@@ -32,7 +35,7 @@ public static class Tracker
     /// <param name="policy">What flies.</param>
     /// <param name="drone">What is flown; may be another than the policy was trained on.</param>
     /// <param name="reference">What it is to follow.</param>
-    /// <param name="seconds">How long, in s; at most <see cref="MostSeconds"/>.</param>
+    /// <param name="seconds">How long, in s; at most <see cref="MostSeconds"/> and <see cref="MostSteps"/>.</param>
     /// <param name="cancellation">Ends the flight with an exception.</param>
     /// <exception cref="DroneFormatException">The drone does not pass its checks at the policy's step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Less than a step, or too long.</exception>
@@ -51,8 +54,9 @@ public static class Tracker
     {
         ArgumentNullException.ThrowIfNull(drone);
         ArgumentNullException.ThrowIfNull(reference);
-        if (!(seconds >= step && seconds <= MostSeconds))
-            throw new ArgumentOutOfRangeException(nameof(seconds), $"{seconds} s is not in [{step}, {MostSeconds}]");
+        double most = Math.Min(MostSeconds, MostSteps * step);
+        if (!(seconds >= step && seconds <= most))
+            throw new ArgumentOutOfRangeException(nameof(seconds), $"{seconds} s is not in [{step}, {most}]");
         int steps = (int)Math.Round(seconds / step);
         Quadrotor quadrotor = new(drone, step);
         ActionHistory past = new(history);

@@ -1,11 +1,14 @@
+using ScottPlot;
+
 namespace Hinge.Plots.Charts;
 
 public static partial class Figures
 {
-    private const float PathRight = 20;
+    // Around the data: numbers and name of the axes, and a legend of one row.
+    private const float PathLeft = 80, PathRight = 20, PathTop = 42, PathBottom = 50;
 
-    // A path that hardly leaves a line is still drawn in a field of some width.
-    private const double FlattestPath = 0.3, SteepestPath = 1.2;
+    // A path that hardly leaves a line is still drawn in a field of some width, and the field fills the figure.
+    private const double FlattestPath = 0.3, SteepestPath = 0.88;
 
     /// <summary>Lines in a plane: a unit is as long on both axes, as on a map.</summary>
     /// <param name="x">The horizontal axis.</param>
@@ -30,7 +33,7 @@ public static partial class Figures
             Look.Frame(plot, size, x, xs, y, ys);
             if (placed.Length > 1)
                 Look.Legend(plot, size);
-            plot.Layout.Fixed(DataPlace(size, shape, PathRight));
+            plot.Layout.Fixed(PathPlace(size, shape));
         });
     }
 
@@ -42,6 +45,15 @@ public static partial class Figures
         return (span.Low - more, span.High + more);
     }
 
-    private static int PathHeight(float width, double shape) =>
-        (int)Math.Min(((width - HeatLeft - PathRight) * shape) + HeatTop + HeatBottom, (0.8 * width) + 60);
+    private static int PathHeight(float width, double shape) => (int)Math.Min(
+        ((width - PathLeft - PathRight) * shape) + PathTop + PathBottom, (0.8 * width) + 60);
+
+    // What is too high for the figure becomes narrower instead.
+    private static PixelRect PathPlace(PixelSize size, double shape)
+    {
+        double height = size.Height - PathTop - PathBottom;
+        double width = Math.Min(size.Width - PathLeft - PathRight, height / shape);
+        height = Math.Min(height, width * shape);
+        return new PixelRect(PathLeft, PathLeft + (float)width, PathTop + (float)height, PathTop);
+    }
 }

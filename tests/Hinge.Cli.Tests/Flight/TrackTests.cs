@@ -88,7 +88,7 @@ public sealed class TrackTests : IDisposable
         // The law is made for faster motors.
         ProgramResult run = Track("--period", "2");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Matches(@"RMSE \S+ m .* lost at \d+\.?\d* s\n", run.Output);
+        Assert.Matches(@"\ntrack .* lost at \d+\.?\d* s\n", "\n" + run.Output);
     }
 
     [Fact]
@@ -105,6 +105,12 @@ public sealed class TrackTests : IDisposable
             (asked.ExitCode, asked.Error));
         ProgramResult given = BuiltProgram.Run(BuiltProgram.Hinge, [.. arguments, "--drone", _drone]);
         Assert.StartsWith("warning   trained on mine, flown on nimble\n", given.Output, StringComparison.Ordinal);
+        File.WriteAllText(named, File.ReadAllText(named).Replace("\"dt\": 0.01", "\"dt\": 1e-4", StringComparison.Ordinal));
+        ProgramResult many = BuiltProgram.Run(
+            BuiltProgram.Hinge, "fly", "track", named, "--drone", _drone, "--seconds", "41");
+        Assert.Equal(
+            (2, "hinge: --seconds: 41 s are too many steps of 0.0001 s; expected at most 400000\n"),
+            (many.ExitCode, many.Error));
     }
 
     [Theory]

@@ -27,6 +27,14 @@ public class ResponseTests
     }
 
     [Fact]
+    public void Short_steps_give_the_same_lag()
+    {
+        FigureEight eight = new();
+        Vector3D[] path = [.. Enumerable.Range(0, 26_000).Select(i => eight.PositionAt(3.877 + (i * 1e-3)))];
+        Assert.Equal(0.123, TimeLag.Of(path, 4, 1e-3, eight)!.Value, 1e-3);
+    }
+
+    [Fact]
     public void What_rests_has_no_lag()
     {
         PositionStep step = new(new(1, 0, 0), 0.5);
