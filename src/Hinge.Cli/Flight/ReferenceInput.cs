@@ -52,7 +52,10 @@ internal static class ReferenceInput
         if (period is not null && reference is PositionStep or SampledReference)
             throw new InputException($"--period: '{word}' has no rounds; expected eight or lissajous with it");
         if (given is not null && reference is SampledReference)
-            throw new InputException($"--scale: '{word}' is flown as it stands; expected eight, step or lissajous with it");
+        {
+            throw new InputException(
+                $"--scale: '{word}' is flown as it stands; expected eight, step or lissajous with it");
+        }
         double otherwise = reference is SampledReference file
             ? Math.Clamp(file.Duration, LeastSeconds, Tracker.MostSeconds) : Tracker.StandardSeconds;
         return (reference, context.Arguments.GetValue(s_seconds) ?? otherwise);

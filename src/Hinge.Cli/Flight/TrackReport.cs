@@ -26,7 +26,8 @@ internal static class TrackReport
         TracePoint[] points = [.. metrics.Trace.Points.Where(point => double.IsFinite(point.Error.Length))];
         Figure path = Above(points), error = Error(points);
         Report report = new(
-            $"hinge fly track: {reference.Name}", $"{drone.Name} along {reference.Name}, flown by a policy that hovers.");
+            $"hinge fly track: {reference.Name}",
+            $"{drone.Name} along {reference.Name}, flown by a policy that hovers.");
         ReportSection section = report.AddSection("How well it follows");
         section.Text(line);
         foreach (string warning in warnings)

@@ -4,8 +4,8 @@ using Hinge.Flight.Dynamics;
 namespace Hinge.Flight.Tracking;
 
 /// <summary>
-/// A level figure-eight (specification §6): x = A cos φ, y = A/2 sin 2φ, φ = 2πσ + π/2, σ' = min(t/2, 1)/P. It starts at
-/// rest at the origin.
+/// A level figure-eight (specification §6): x = A cos φ, y = A/2 sin 2φ, φ = 2πσ + π/2, σ' = min(t/2, 1)/P. It starts
+/// at rest at the origin.
 /// </summary>
 /// <param name="period">P, one round at full speed, in s.</param>
 /// <param name="scale">A, half its length, in m.</param>

@@ -28,7 +28,8 @@ internal static class ReferenceFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ReferenceFormatException($"{path}: cannot be read: {cause.Message.ReplaceLineEndings(" ")}", cause);
+            throw new ReferenceFormatException(
+                $"{path}: cannot be read: {cause.Message.ReplaceLineEndings(" ")}", cause);
         }
         return Parse(bytes, path);
     }
@@ -77,7 +78,10 @@ internal static class ReferenceFile
         for (int i = 0; i < fields.Length; i++)
         {
             if (!double.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
-                throw Fault(source, row, $"{s_names[i]}: found '{Printable.Text(fields[i])}', expected a number; {Form}");
+            {
+                throw Fault(
+                    source, row, $"{s_names[i]}: found '{Printable.Text(fields[i])}', expected a number; {Form}");
+            }
             if (!(Math.Abs(values[i]) <= (i == 0 ? 1e12 : Farthest)))
                 throw Fault(source, row, $"{s_names[i]}: {Text(values[i])} is not in SI units of a flight");
         }

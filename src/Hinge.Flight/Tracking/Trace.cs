@@ -20,8 +20,8 @@ public sealed class Trace(IReadOnlyList<TracePoint> points, double step)
     public double Step { get; } = step;
 
     /// <summary>
-    /// The flight as a table (specification §11): time, position, attitude, velocity, angular velocity, rotors, actions,
-    /// reference; SI units, rotors in the drone's own. The last row has no actions.
+    /// The flight as a table (specification §11): time, position, attitude, velocity, angular velocity, rotors,
+    /// actions, reference; SI units, rotors in the drone's own. The last row has no actions.
     /// </summary>
     public string ToCsv()
     {
@@ -32,7 +32,7 @@ public sealed class Trace(IReadOnlyList<TracePoint> points, double step)
             for (int i = 0; i < StateRow.Moving; i++)
                 text.Append(CultureInfo.InvariantCulture, $",{point.State[i]}");
             for (int i = 0; i < Drone.RotorCount; i++)
-                text.Append(',').Append(CultureInfo.InvariantCulture, $"{(i < point.Action.Count ? point.Action[i] : "")}");
+                text.Append(CultureInfo.InvariantCulture, $",{(i < point.Action.Count ? point.Action[i] : "")}");
             (Vector3D p, Vector3D v) = (point.ReferencePosition, point.ReferenceVelocity);
             foreach (double value in (double[])[p.X, p.Y, p.Z, v.X, v.Y, v.Z])
                 text.Append(CultureInfo.InvariantCulture, $",{(float)value}");

@@ -19,7 +19,10 @@ public static partial class Figures
     public static Figure Path(Axis x, Axis y, params IReadOnlyList<Series> series)
     {
         if (x.IsLogarithmic || y.IsLogarithmic || x.Unit != y.Unit)
-            throw new ArgumentException($"axes '{x.Label}' and '{y.Label}': a plane has one unit and is not logarithmic");
+        {
+            throw new ArgumentException(
+                $"axes '{x.Label}' and '{y.Label}': a plane has one unit and is not logarithmic");
+        }
         Series[] placed = Place(x, y, series);
         (double, double) xs = Look.Span(x, placed.SelectMany(s => s.X));
         (double, double) ys = Look.Span(y, placed.SelectMany(s => s.Y));

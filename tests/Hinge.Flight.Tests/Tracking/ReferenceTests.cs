@@ -7,7 +7,8 @@ namespace Hinge.Flight.Tests.Tracking;
 public class ReferenceTests
 {
     private static readonly Gen<IReference> s_curves = Gen.OneOf<IReference>(
-        Gen.Select(Gen.Double[1, 20], Gen.Double[0.1, 3], (period, scale) => (IReference)new FigureEight(period, scale)),
+        Gen.Select(
+            Gen.Double[1, 20], Gen.Double[0.1, 3], (period, scale) => (IReference)new FigureEight(period, scale)),
         Gen.Select(Gen.Double[-2, 2], Gen.Double[-2, 2], Gen.Double[-2, 2], Gen.Int[0, 4], Gen.Int[0, 4],
             Gen.Double[1, 20], (x, y, z, a, b, period) => (IReference)new Lissajous(new(x, y, z), (a, b, 1), period)));
 

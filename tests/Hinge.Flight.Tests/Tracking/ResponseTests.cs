@@ -21,8 +21,9 @@ public class ResponseTests
     public void The_lag_does_not_depend_on_size_and_place()
     {
         FigureEight eight = new();
+        Vector3D place = new(1, 2, 3);
         Vector3D[] path =
-            [.. Enumerable.Range(0, 2600).Select(i => new Vector3D(1, 2, 3) + (0.3 * eight.PositionAt(3.8 + (i * Step))))];
+            [.. Enumerable.Range(0, 2600).Select(i => place + (0.3 * eight.PositionAt(3.8 + (i * Step))))];
         Assert.Equal(0.2, TimeLag.Of(path, 4, Step, eight)!.Value, 1e-3);
     }
 

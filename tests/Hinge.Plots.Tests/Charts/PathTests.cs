@@ -15,13 +15,14 @@ public class PathTests
     public void A_circle_is_as_wide_as_high_and_an_ellipse_has_its_shape(double width, double height)
     {
         double[] turn = [.. Enumerable.Range(0, 721).Select(i => i * Math.PI / 360)];
-        Figure figure = Figures.Path(
-            s_x, s_y, new Series("", [.. turn.Select(a => width * Math.Cos(a))], [.. turn.Select(a => height * Math.Sin(a))]));
+        Series ellipse = new(
+            "", [.. turn.Select(a => width * Math.Cos(a))], [.. turn.Select(a => height * Math.Sin(a))]);
+        Figure figure = Figures.Path(s_x, s_y, ellipse);
         Picture picture = Pixels.Draw(figure, Theme.Light);
         List<(int X, int Y)> line = Pixels.Of(picture, Theme.Light.Series[0]);
-        double drawnWidth = line.Max(p => p.X) - line.Min(p => p.X), drawnHeight = line.Max(p => p.Y) - line.Min(p => p.Y);
-        Assert.InRange(drawnHeight, (drawnWidth * height / width) - 4, (drawnWidth * height / width) + 4);
-        Assert.True(drawnWidth > 100);
+        double across = line.Max(p => p.X) - line.Min(p => p.X), down = line.Max(p => p.Y) - line.Min(p => p.Y);
+        Assert.InRange(down, (across * height / width) - 4, (across * height / width) + 4);
+        Assert.True(across > 100);
     }
 
     [Fact]
