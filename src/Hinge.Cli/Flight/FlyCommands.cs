@@ -14,6 +14,7 @@ internal static class FlyCommands
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             SimBenchCommand.Create(),
+            TrackCommand.Create(),
             ExportCommand.Create(),
         },
         [
@@ -21,6 +22,7 @@ internal static class FlyCommands
             "hinge fly train --drone my-quad.json --seed 0",
             "hinge fly evaluate runs/20270101-120000-flight-0",
             "hinge fly sim-bench --drone x500",
+            "hinge fly track actor.bin --reference eight --period 5.5",
             "hinge fly export actor.bin --format c --verify",
         ]);
 }

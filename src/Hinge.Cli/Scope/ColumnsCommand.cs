@@ -24,8 +24,7 @@ internal static class ColumnsCommand
         Interpreter at = run.Subject.At;
         ILinearMap map = run.Subject.Map(run.Context.Arguments.GetValue(ScopeOptions.Plan));
         IReadOnlyList<long> shape = at.InputShape;
-        long[][] places = run.Context.Arguments.GetValue(s_at)
-            ?? PlaceOption.Grid(GridColumns, shape);
+        long[][] places = PlaceOption.Of(run.Context, s_at) ?? PlaceOption.Grid(GridColumns, shape);
         OutputIndex[] inputs = [.. places.Select(place => PlaceOption.Index(place, shape, "input"))];
         using Tensor columns = map.ColumnsAt([.. places.Select(place => PlaceOption.Flat(place, shape, "input"))]);
         ColumnOfF[] shown = [.. inputs.Select((input, i) => ColumnOfF.Of(columns.narrow(0, i, 1), input, shape))];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Scope;
 
@@ -18,6 +19,10 @@ internal static class PlaceOption
         CustomParser = Parse,
         AllowMultipleArgumentsPerToken = true,
     };
+
+    /// <summary>The places asked for; null where the option is left out, which the parser gives as none.</summary>
+    public static long[][]? Of(CommandContext context, Option<long[][]?> option) =>
+        context.Arguments.GetValue(option) is { Length: > 0 } places ? places : null;
 
     /// <summary>The middle pixels of the cells of a grid over a picture [C, H, W].</summary>
     public static long[][] Grid(int cells, IReadOnlyList<long> shape) =>

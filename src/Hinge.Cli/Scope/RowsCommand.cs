@@ -27,7 +27,7 @@ internal static class RowsCommand
     private static void Run(ScopeRun run)
     {
         Subject subject = run.Subject;
-        long[][]? places = run.Context.Arguments.GetValue(s_at);
+        long[][]? places = PlaceOption.Of(run.Context, s_at);
         bool planned = run.Context.Arguments.GetResult(ScopeOptions.Plan) is { Implicit: false };
         long start = Stopwatch.GetTimestamp();
         // Windows need no more of the picture than the fields of the places asked for.

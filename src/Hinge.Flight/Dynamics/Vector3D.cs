@@ -21,6 +21,9 @@ public readonly record struct Vector3D(double X, double Y, double Z)
     /// <summary>The sum.</summary>
     public static Vector3D operator +(Vector3D a, Vector3D b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
 
+    /// <summary>The difference.</summary>
+    public static Vector3D operator -(Vector3D a, Vector3D b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+
     /// <summary>The multiple.</summary>
     public static Vector3D operator *(double a, Vector3D b) => new(a * b.X, a * b.Y, a * b.Z);
 }

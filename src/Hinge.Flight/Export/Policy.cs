@@ -10,6 +10,9 @@ namespace Hinge.Flight.Export;
 /// </summary>
 public sealed class Policy
 {
+    /// <summary>The name of a drone or task that a file does not tell.</summary>
+    public const string Unknown = "unknown";
+
     private const int Actions = Dynamics.Drone.RotorCount;
 
     private readonly float[] _weights;

@@ -67,7 +67,7 @@ public static class RawPolicy
         float[] rows = new float[bytes.Length / sizeof(float)];
         for (int i = 0; i < rows.Length; i++)
             rows[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(sizeof(float) * i)..]);
-        card ??= new("unknown", "unknown", Quadrotor.StandardStep, history, new(), null);
+        card ??= new(Policy.Unknown, Policy.Unknown, Quadrotor.StandardStep, history, new(), null);
         return PolicyRows.ToPolicy(rows, card, source);
     }
 

@@ -45,6 +45,18 @@ public sealed class MatrixTests : ScopeProgram
     }
 
     [Theory]
+    [InlineData("rows", "tiny-sr", 16)]
+    [InlineData("rows", "tiny-digits-bn", 1)]
+    [InlineData("columns", "tiny-sr", 16)]
+    [InlineData("columns", "tiny-digits-bn", 16)]
+    public void Without_places_pixels_get_a_grid_and_classes_the_one_that_wins(string what, string net, int count)
+    {
+        JsonNode run = Json(what, "--net", net, "--digit", "1");
+        Assert.Equal(count, run[what]!.AsArray().Count);
+        Assert.Equal([$"{what}.npz", $"{what}.png"], FilesOf(run));
+    }
+
+    [Theory]
     [InlineData("fly")]
     [InlineData("autograd")]
     public void Every_plan_gives_the_same_row(string plan)

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hinge.Cli.Scope;
+using Hinge.Cli.Shell;
+using Hinge.Core;
+using Hinge.Core.Runs;
+using Hinge.Flight.Dynamics;
+using Hinge.Flight.Export;
+using Hinge.Flight.Tracking;
+
+namespace Hinge.Cli.Flight;
+
+/// <summary><c>hinge fly track</c>: how well a policy that hovers follows a moving point.</summary>
+internal static class TrackCommand
+{
+    private static readonly Option<string?> s_drone = new("--drone")
+    {
+        Description = "A built-in drone or a drone file [default: the one the policy was trained on]",
+        HelpName = "NAME|FILE",
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Command command = new("track", "Fly a figure-eight, a step, or a path from a file with a policy")
+        {
+            PolicyInput.Argument, s_drone,
+        };
+        foreach (Option option in ReferenceInput.Options)
+            command.Options.Add(option);
+        command.Options.Add(CommonOptions.Out);
+        command.Options.Add(CommonOptions.Json);
+        return command.Runs(Run);
+    }
+
+    private static void Run(CommandContext context)
+    {
+        Policy policy = PolicyInput.Read(context);
+        Drone drone = DroneOf(context, policy);
+        (IReference reference, double seconds) = ReferenceInput.Read(context);
+        if (seconds > Tracker.MostSteps * policy.Step)
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                $"--seconds: {seconds} s are too many steps of {policy.Step} s; expected at most {Tracker.MostSteps}"));
+        }
+        string[] warnings = [.. Warnings(policy, drone, reference, seconds)];
+        TrackingMetrics metrics = Tracker.Run(policy, drone, reference, seconds, context.Cancellation);
+
+        foreach (string warning in warnings)
+            context.WriteLine(context.Colour($"warning   {warning}", good: false));
+        string line = Line(reference, metrics);
+        context.WriteLine($"track     {line}");
+        if (metrics.Step is { } step)
+            context.WriteLine($"step      {Line(step)}");
+
+        using RunFolder folder = context.CreateRunFolder("track");
+        folder.WriteSettings(Settings(policy, drone, reference, seconds), ScopeJson.Type);
+        JsonObject document = Document(reference, metrics, warnings);
+        folder.WriteResult(document, ScopeJson.Type);
+        string[] written = [.. TrackReport.Write(folder, line, drone, reference, metrics, warnings)];
+        context.WriteLine($"wrote {folder.Path}: {string.Join(' ', written)}");
+        document["folder"] = folder.Path;
+        context.WriteJson(document);
+    }
+
+    private static Drone DroneOf(CommandContext context, Policy policy)
+    {
+        if (context.Arguments.GetValue(s_drone) is { } given)
+            return Drone.Load(given);
+        if (policy.Drone == Policy.Unknown)
+            return Drone.Crazyflie;
+        return Drone.BuiltIn.FirstOrDefault(known => known.Name == policy.Drone) ?? throw new InputException(
+            $"the policy was trained on '{policy.Drone}', which is not built in; expected its file with --drone");
+    }
+
+    private static IEnumerable<string> Warnings(Policy policy, Drone drone, IReference reference, double seconds)
+    {
+        if (policy.Drone != Policy.Unknown && policy.Drone != drone.Name)
+            yield return $"trained on {policy.Drone}, flown on {drone.Name}";
+        if (ReferenceDemand.Warning(reference, drone, seconds, policy.Step) is { } faster)
+            yield return faster;
+    }
+
+    private static string Line(IReference reference, TrackingMetrics metrics) => string.Join("   ",
+        reference.Name,
+        Figure("RMSE", metrics.Rmse, "0.000", "m"),
+        Figure("max", metrics.Maximum, "0.00", "m"),
+        Figure("lag", metrics.Lag, "0.00", "s"),
+        Figure("peak speed", metrics.PeakSpeed, "0.0", "m/s"),
+        metrics.LostAt is { } lost ? $"lost at {Text(lost, "0.##")} s" : $"{Text(metrics.Seconds, "0.##")} s flown");
+
+    private static string Line(StepResponse step) => string.Join("   ",
+        Figure("rise", step.Rise, "0.00", "s"),
+        $"overshoot {Text(100 * step.Overshoot, "0")} %",
+        Figure("within 5 cm after", step.Settling, "0.00", "s"),
+        Figure("steady error", step.SteadyError, "0.000", "m"));
+
+    private static string Figure(string name, double? value, string format, string unit) =>
+        value is { } number ? $"{name} {Text(number, format)} {unit}" : $"{name} –";
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static JsonObject Settings(Policy policy, Drone drone, IReference reference, double seconds) => new()
+    {
+        ["command"] = "track",
+        ["policy"] = new JsonObject
+        {
+            ["drone"] = policy.Drone,
+            ["task"] = policy.Task,
+            ["history"] = policy.History,
+            ["dt"] = policy.Step,
+        },
+        ["drone"] = JsonNode.Parse(drone.ToJson()),
+        ["reference"] = reference is SampledReference ? Path.GetFileName(reference.Name) : reference.Name,
+        ["seconds"] = seconds,
+    };
+
+    private static JsonObject Document(IReference reference, TrackingMetrics metrics, string[] warnings)
+    {
+        JsonObject document = new()
+        {
+            ["reference"] = reference.Name,
+            ["seconds"] = metrics.Seconds,
+            ["lost"] = metrics.IsLost,
+            ["lostAt"] = metrics.LostAt,
+            ["rmse"] = metrics.Rmse,
+            ["rmseByAxis"] = metrics.RmseByAxis is { } axis ? new JsonArray(axis.X, axis.Y, axis.Z) : null,
+            ["maximum"] = metrics.Maximum,
+            ["lag"] = metrics.Lag,
+            ["peakSpeed"] = metrics.PeakSpeed,
+            ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]),
+        };
+        if (metrics.Step is { } step)
+        {
+            document["step"] = new JsonObject
+            {
+                ["rise"] = step.Rise,
+                ["overshoot"] = step.Overshoot,
+                ["settling"] = step.Settling,
+                ["steadyError"] = step.SteadyError,
+            };
+        }
+        return document;
+    }
+}
