@@ -13,5 +13,5 @@ public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyLis
     /// <summary>The systems of this build.</summary>
     public static Catalog Create() => new(
         Systems: [ScopeCommands.Create(), FlyCommands.Create()],
-        Stops: [new ScopeStop()]);
+        Stops: [new ScopeStop(), new FlyStop()]);
 }

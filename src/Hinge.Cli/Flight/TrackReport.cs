@@ -61,6 +61,16 @@ internal static class TrackReport
         return [.. names, "trace.csv", "report.html"];
     }
 
+    /// <summary>Adds the flight along a reference to a report of something larger.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="metrics">The flight.</param>
+    public static void Add(Report report, TrackingMetrics metrics)
+    {
+        TracePoint[] points = [.. metrics.Trace.Points.Where(point => double.IsFinite(point.Error.Length))];
+        report.AddSection("Following a point that moves").Figure(
+            Above(points), "From above: the flight and its reference.", "Path of the flight and of its reference");
+    }
+
     private static Figure Above(TracePoint[] points) => Figures.Path(
         new Axis("x", "m"), new Axis("y", "m"),
         new Series("flown", [.. points.Select(p => p.Position.X)], [.. points.Select(p => p.Position.Y)]),

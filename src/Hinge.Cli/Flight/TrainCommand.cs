@@ -6,6 +6,7 @@ using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Flight.Learning;
 using Hinge.Flight.Runs;
+using Hinge.Plots.Reports;
 
 namespace Hinge.Cli.Flight;
 
@@ -108,6 +109,9 @@ internal static class TrainCommand
         context.WriteLine(FlightLines.Time(result));
         string file = Path.Combine(run.Path, "selected", "actor.bin");
         context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote     {file}  {new FileInfo(file).Length:N0} bytes"));
+        Report report = new($"hinge fly train: {run.Settings.Drone.Name}", FlightLines.Begin(run.Settings));
+        FlightReport.Add(report, run, result);
+        report.Write(Path.Combine(run.Path, "report.html"));
         JsonObject document = FlightJson.Of(result);
         document["folder"] = run.Path;
         document["wallSeconds"] = result.Timings.WallSeconds;
