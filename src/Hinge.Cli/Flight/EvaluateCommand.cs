@@ -15,6 +15,12 @@ internal static class EvaluateCommand
     private static readonly Option<int> s_episodes = CommonOptions.Integer(
         "--episodes", "Episodes", 1000, 1, Evaluator.MostEpisodes);
 
+    private static readonly Option<string?> s_task = new("--task")
+    {
+        Description = "The task: hover, or a task file [default: that of the run, or hover]",
+        HelpName = "hover|FILE",
+    };
+
     private static readonly Option<bool> s_clean = new("--clean")
     {
         Description = "Without noise and disturbance",
@@ -23,15 +29,18 @@ internal static class EvaluateCommand
     /// <summary>The command.</summary>
     public static Command Create() => new Command("evaluate", "Fly a policy through fresh episodes and measure")
     {
-        PolicyInput.Argument, FlightOptions.Drone, FlightOptions.Task, s_episodes, s_clean, CommonOptions.Seed,
+        PolicyInput.Argument, PolicyInput.DroneOption, s_task, s_episodes, s_clean, CommonOptions.Seed,
         FlightOptions.Threads, CommonOptions.Json,
     }.Runs(Run);
 
     private static void Run(CommandContext context)
     {
         Policy policy = PolicyInput.Read(context);
-        Drone drone = FlightOptions.DroneOf(context, PolicyInput.DroneOf(policy));
-        HoverTask task = FlightOptions.TaskOf(context) with { History = policy.History };
+        Drone drone = PolicyInput.DroneOf(context, policy);
+        HoverTask task = context.Arguments.GetValue(s_task) is { } given
+            ? HoverTask.Load(given)
+            : PolicyInput.SettingsOf(context)?.Task ?? new();
+        task = task with { History = policy.History };
         if (context.Arguments.GetValue(s_clean))
         {
             task = task with
@@ -40,8 +49,8 @@ internal static class EvaluateCommand
                 ObservationNoise = new() { Position = 0, Rotation = 0, Velocity = 0, AngularVelocity = 0 },
             };
         }
-        if (drone.Name != policy.Drone)
-            context.WriteLine($"warning: the policy was trained on {policy.Drone} and flies {drone.Name}");
+        if (PolicyInput.Warning(policy, drone) is { } warning)
+            context.WriteLine(context.Colour($"warning   {warning}", good: false));
         PolicyEvaluation evaluation = Evaluator.Run(
             policy, drone, task, context.Arguments.GetValue(s_episodes), context.Seed,
             context.Arguments.GetValue(FlightOptions.Threads), context.Cancellation);

@@ -12,7 +12,7 @@ internal static class FlightOptions
     /// <summary>--drone.</summary>
     public static Option<string?> Drone { get; } = new("--drone")
     {
-        Description = "A built-in drone or a drone file [default: crazyflie, or the policy's own]",
+        Description = "A built-in drone or a drone file [default: crazyflie]",
         HelpName = "NAME|FILE",
     };
 
@@ -29,11 +29,9 @@ internal static class FlightOptions
         "--threads", "Threads; the result does not depend on them", Math.Min(2, Environment.ProcessorCount), 1, 1024);
 
     /// <summary>Loads the drone.</summary>
-    /// <param name="context">The command line.</param>
-    /// <param name="otherwise">The drone without the option.</param>
     /// <exception cref="InputException">There is no such drone.</exception>
-    public static Drone DroneOf(CommandContext context, string otherwise = "crazyflie") =>
-        Hinge.Flight.Dynamics.Drone.Load(context.Arguments.GetValue(Drone) ?? otherwise);
+    public static Drone DroneOf(CommandContext context) =>
+        Hinge.Flight.Dynamics.Drone.Load(context.Arguments.GetValue(Drone) ?? "crazyflie");
 
     /// <summary>Loads the task.</summary>
     /// <exception cref="InputException">There is no such task, or it is impossible.</exception>

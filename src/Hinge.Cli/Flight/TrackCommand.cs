@@ -14,18 +14,12 @@ namespace Hinge.Cli.Flight;
 /// <summary><c>hinge fly track</c>: how well a policy that hovers follows a moving point.</summary>
 internal static class TrackCommand
 {
-    private static readonly Option<string?> s_drone = new("--drone")
-    {
-        Description = "A built-in drone or a drone file [default: the one the policy was trained on]",
-        HelpName = "NAME|FILE",
-    };
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Command command = new("track", "Fly a figure-eight, a step, or a path from a file with a policy")
         {
-            PolicyInput.Argument, s_drone,
+            PolicyInput.Argument, PolicyInput.DroneOption,
         };
         foreach (Option option in ReferenceInput.Options)
             command.Options.Add(option);
@@ -37,7 +31,7 @@ internal static class TrackCommand
     private static void Run(CommandContext context)
     {
         Policy policy = PolicyInput.Read(context);
-        Drone drone = DroneOf(context, policy);
+        Drone drone = PolicyInput.DroneOf(context, policy);
         (IReference reference, double seconds) = ReferenceInput.Read(context);
         if (seconds > Tracker.MostSteps * policy.Step)
         {
@@ -64,20 +58,10 @@ internal static class TrackCommand
         context.WriteJson(document);
     }
 
-    private static Drone DroneOf(CommandContext context, Policy policy)
-    {
-        if (context.Arguments.GetValue(s_drone) is { } given)
-            return Drone.Load(given);
-        if (policy.Drone == Policy.Unknown)
-            return Drone.Crazyflie;
-        return Drone.BuiltIn.FirstOrDefault(known => known.Name == policy.Drone) ?? throw new InputException(
-            $"the policy was trained on '{policy.Drone}', which is not built in; expected its file with --drone");
-    }
-
     private static IEnumerable<string> Warnings(Policy policy, Drone drone, IReference reference, double seconds)
     {
-        if (policy.Drone != Policy.Unknown && policy.Drone != drone.Name)
-            yield return $"trained on {policy.Drone}, flown on {drone.Name}";
+        if (PolicyInput.Warning(policy, drone) is { } other)
+            yield return other;
         if (ReferenceDemand.Warning(reference, drone, seconds, policy.Step) is { } faster)
             yield return faster;
     }

@@ -35,6 +35,27 @@ public sealed class FlightRun
     /// <param name="path">A run folder.</param>
     public static bool IsFinished(string path) => File.Exists(System.IO.Path.Combine(path, ResultName));
 
+    /// <summary>The settings of the training of a folder; null where there are none.</summary>
+    /// <param name="path">Any folder or file.</param>
+    /// <exception cref="InputException">The settings cannot be read.</exception>
+    public static FlightSettings? SettingsOf(string path)
+    {
+        string file = System.IO.Path.Combine(path, SettingsName);
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            return FlightJson.Settings(
+                JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject ?? throw new InputException(
+                    $"{file}: these are not the settings of a training"), file);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException
+            or System.Text.Json.JsonException)
+        {
+            throw new InputException($"{file}: these are not the settings of a training", cause);
+        }
+    }
+
     /// <summary>Prepares a new run.</summary>
     /// <param name="folder">A folder without settings; it may be closed afterwards.</param>
     /// <param name="settings">All that the training depends on.</param>
@@ -54,14 +75,12 @@ public sealed class FlightRun
     /// <exception cref="InputException">There are no settings of a training there, or it is finished.</exception>
     public static FlightRun Open(string path, int threads)
     {
-        string full = System.IO.Path.GetFullPath(path), settings = System.IO.Path.Combine(full, SettingsName);
-        if (!File.Exists(settings))
-            throw new InputException($"{full}: has no settings.json; expected the folder of an earlier training");
-        if (IsFinished(full))
-            throw new InputException($"{full}: this training is finished");
-        using RunFolder folder = RunFolder.Open(full);
-        JsonObject document = folder.ReadSettings(FlightJsonContext.Default.JsonObject);
-        return new(full, FlightJson.Settings(document, settings) with { Threads = threads });
+        string full = System.IO.Path.GetFullPath(path);
+        FlightSettings settings = SettingsOf(full) ?? throw new InputException(
+            $"{full}: has no settings.json; expected the folder of an earlier training");
+        return IsFinished(full)
+            ? throw new InputException($"{full}: this training is finished")
+            : new(full, settings with { Threads = threads });
     }
 
     /// <summary>Trains to the end, from the last saved state where there is one.</summary>
