@@ -8,23 +8,24 @@ using Hinge.Flight.Tasks;
 namespace Hinge.Flight.Learning;
 
 /// <summary>
-/// Every transition of a training (specification §8): the bodies of both observations, both privileged ones, reward and
-/// costs. Actions stand in one stream, behind zeros at the start of an episode, of which every history is a window.
+/// Every transition of a training (specification §8): the bodies of both observations, the privileged one, reward and
+/// costs. What the critic sees next stands in the next record, of which an episode has one more than transitions.
+/// Actions stand in one stream, behind zeros at the start of an episode, of which every history is a window.
 /// </summary>
 internal sealed unsafe class ReplayMemory : IDisposable
 {
     private const int Body = ObservationLayout.Body, Privileged = ObservationLayout.Privileged;
-    private const int Next = Body, State = 2 * Body, NextState = State + Privileged;
-    private const int RewardAt = NextState + Privileged, Stride = 96, Rotors = Drone.RotorCount;
+    private const int Next = Body, State = 2 * Body, Stride = State + Privileged, Rotors = Drone.RotorCount;
     private const int Ahead = 12, Line = 64;
 
     private readonly int _history;
     private readonly float* _records;
-    private readonly int[] _window;
+    private readonly int[] _record, _window;
+    private readonly float[] _rewards;
     private readonly bool[] _terminated;
     private readonly RewardCosts[] _costs;
     private float[] _actions;
-    private int _end;
+    private int _end, _nextRecord;
 
     /// <summary>An empty memory.</summary>
     /// <param name="capacity">The most transitions.</param>
@@ -32,12 +33,15 @@ internal sealed unsafe class ReplayMemory : IDisposable
     public ReplayMemory(int capacity, int history)
     {
         _history = history;
-        _records = (float*)NativeMemory.AlignedAlloc((nuint)capacity * Stride * sizeof(float), Line);
+        // At most every other record is an episode's last; memory that is never written on takes no room.
+        _records = (float*)NativeMemory.AlignedAlloc((nuint)(2 * capacity + 2) * Stride * sizeof(float), Line);
+        _record = new int[capacity];
         _window = new int[capacity];
+        _rewards = new float[capacity];
         _terminated = new bool[capacity];
         _costs = new RewardCosts[capacity];
-        // A quarter more than the actions is room for the zeros of an episode every 128 steps; beyond that it grows.
-        _actions = new float[(Rotors + 1) * (capacity + Drone.RotorCount * 1024)];
+        // Half as much more than the actions is room for the zeros of an episode every 64 steps; beyond that it grows.
+        _actions = new float[(Rotors + 2) * (capacity + 1024)];
         Capacity = capacity;
     }
 
@@ -53,6 +57,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
     /// <summary>Begins an episode: no action has been given.</summary>
     public void BeginEpisode()
     {
+        _nextRecord++;
         Reserve(Rotors * _history);
         Array.Clear(_actions, _end, Rotors * _history);
         _end += Rotors * _history;
@@ -66,7 +71,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
     /// <param name="reward">Of the step.</param>
     /// <param name="terminated">Whether it lost the episode.</param>
     /// <param name="nextBody">What the actor sees next.</param>
-    /// <param name="nextPrivileged">What the critic sees next.</param>
+    /// <param name="nextPrivileged">What the critic sees next: that of the next transition of this episode.</param>
     public void Add(
         ReadOnlySpan<float> body,
         ReadOnlySpan<float> privileged,
@@ -77,13 +82,14 @@ internal sealed unsafe class ReplayMemory : IDisposable
         ReadOnlySpan<float> nextBody,
         ReadOnlySpan<float> nextPrivileged)
     {
-        int place = Count++;
-        Span<float> record = new(_records + ((long)place * Stride), Stride);
+        int place = Count++, at = _nextRecord++;
+        Span<float> record = Record(at);
         body[..Body].CopyTo(record);
         nextBody[..Body].CopyTo(record[Next..]);
         privileged[..Privileged].CopyTo(record[State..]);
-        nextPrivileged[..Privileged].CopyTo(record[NextState..]);
-        record[RewardAt] = reward;
+        nextPrivileged[..Privileged].CopyTo(Record(at + 1)[State..]);
+        _record[place] = at;
+        _rewards[place] = reward;
         _window[place] = _end - (Rotors * _history);
         _terminated[place] = terminated;
         _costs[place] = costs;
@@ -93,7 +99,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
     }
 
     /// <summary>The reward of a transition.</summary>
-    public float RewardOf(int place) => _records[((long)place * Stride) + RewardAt];
+    public float RewardOf(int place) => _rewards[place];
 
     /// <summary>The action of a transition.</summary>
     public ReadOnlySpan<float> ActionOf(int place) => _actions.AsSpan(_window[place] + (Rotors * _history), Rotors);
@@ -104,7 +110,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
     public void Recompute(Reward reward, in RewardWeights weights)
     {
         for (int i = 0; i < Count; i++)
-            _records[((long)i * Stride) + RewardAt] = reward.Of(weights, _costs[i], _terminated[i]);
+            _rewards[i] = reward.Of(weights, _costs[i], _terminated[i]);
     }
 
     /// <summary>Draws transitions, each equally likely.</summary>
@@ -128,7 +134,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
         {
             Prefetch(batch.Places[Math.Min(row + Ahead, batch.Rows - 1)]);
             int place = batch.Places[row];
-            ReadOnlySpan<float> record = new(_records + ((long)place * Stride), Stride);
+            ReadOnlySpan<float> record = Record(_record[place]);
             ReadOnlySpan<float> window = _actions.AsSpan(_window[place], Rotors * (_history + 1));
             Span<float> actor = new(batch.Actor + ((long)row * batch.ActorInputs), batch.ActorInputs);
             Span<float> critic = new(batch.Critic + ((long)row * batch.CriticInputs), batch.CriticInputs);
@@ -142,8 +148,8 @@ internal sealed unsafe class ReplayMemory : IDisposable
             critic = new(batch.NextCritic + ((long)row * batch.CriticInputs), batch.CriticInputs);
             record.Slice(Next, Body).CopyTo(actor);
             window[Rotors..].CopyTo(actor[Body..]);
-            layout.Write(actor, record.Slice(NextState, Privileged), critic);
-            batch.Rewards[row] = record[RewardAt];
+            layout.Write(actor, Record(_record[place] + 1)[State..], critic);
+            batch.Rewards[row] = _rewards[place];
             batch.Terminated[row] = _terminated[place];
         }
     }
@@ -158,14 +164,20 @@ internal sealed unsafe class ReplayMemory : IDisposable
     /// <summary>Frees the records of a memory that nobody disposed of.</summary>
     ~ReplayMemory() => NativeMemory.AlignedFree(_records);
 
+    private Span<float> Record(int index) => new(_records + ((long)index * Stride), Stride);
+
     // The places are spread over a hundred megabytes: ask for them before they are read.
     private void Prefetch(int place)
     {
         if (!Sse.IsSupported)
             return;
-        byte* record = (byte*)(_records + ((long)place * Stride));
-        for (int i = 0; i < Stride * sizeof(float); i += Line)
-            Sse.Prefetch0(record + i);
+        byte* record = (byte*)(_records + ((long)_record[place] * Stride));
+        for (int i = 0; i < 2 * Stride * sizeof(float); i += Line)
+        {
+            // Of the next record only what the critic sees.
+            if (i < Stride * sizeof(float) || i >= ((Stride + State) * sizeof(float) / Line * Line))
+                Sse.Prefetch0(record + i);
+        }
         if (_history == 0)
             return;
         byte* window = (byte*)Unsafe.AsPointer(ref _actions[_window[place]]);

@@ -275,14 +275,14 @@ public sealed class Td3Trainer : IDisposable
 
     private void CountUpdate(bool withActor)
     {
-        // A backward pass with gradients takes two forward passes; by the sums alone, one.
-        double actor = PassOperations(_learner.Actor), critic = PassOperations(_learner.Critics[0]);
-        int targets = Settings.Recipe.SharedBatch ? 1 : 2;
-        _operations += Settings.Recipe.Batch * ((targets * (actor + (2 * critic))) + (2 * 3 * critic));
+        Mlp actor = _learner.Actor, critic = _learner.Critics[0];
+        int targets = Settings.Recipe.SharedBatch ? 1 : 2, batch = Settings.Recipe.Batch;
+        _operations += batch * ((targets * (PassOperations(actor) + (2 * PassOperations(critic))))
+            + (2 * LessonOperations(critic)));
         _criticUpdates++;
         if (!withActor)
             return;
-        _operations += Settings.Recipe.Batch * ((3 * actor) + (2 * critic));
+        _operations += batch * (LessonOperations(actor) + PassOperations(critic) + SumOperations(critic));
         _actorUpdates++;
     }
 
@@ -321,5 +321,12 @@ public sealed class Td3Trainer : IDisposable
         : Environment.CpuUsage.TotalTime.TotalSeconds;
 
     private static double PassOperations(Mlp net) =>
-        2.0 * ((net.Layout.Inputs + MlpLayout.Hidden + net.Layout.Outputs) * MlpLayout.Hidden);
+        2.0 * MlpLayout.Hidden * (net.Layout.Inputs + MlpLayout.Hidden + net.Layout.Outputs);
+
+    // Back to the sums of the first layer.
+    private static double SumOperations(Mlp net) =>
+        2.0 * MlpLayout.Hidden * (MlpLayout.Hidden + net.Layout.Outputs);
+
+    // Forward, back, and the gradients, which take what the forward pass takes.
+    private static double LessonOperations(Mlp net) => (2 * PassOperations(net)) + SumOperations(net);
 }

@@ -20,11 +20,13 @@ public class ReplayMemoryTests
         {
             memory.BeginEpisode();
             ActionHistory past = new(history);
+            float[] nextPrivileged = Draw(random, 28);
             for (int step = 0; step < steps; step++)
             {
                 Assert.Equal(past.Actions, memory.History);
                 float[] body = Draw(random, 18), next = Draw(random, 18), action = Draw(random, 4);
-                float[] privileged = Draw(random, 28), nextPrivileged = Draw(random, 28);
+                float[] privileged = nextPrivileged;
+                nextPrivileged = Draw(random, 28);
                 float[] actor = [.. body, .. past.Actions];
                 past.Push(action);
                 seen.Add((actor, [.. next, .. past.Actions], [.. privileged, .. action], nextPrivileged));
