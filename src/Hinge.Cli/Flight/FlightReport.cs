@@ -56,13 +56,14 @@ internal static class FlightReport
 
     private static Figure Returns(FlightResult result)
     {
-        Series Of(string name, bool target)
+        Series Of(string name, CandidateKind kind)
         {
-            Candidate[] of = [.. result.Candidates.Where(candidate => candidate.IsTarget == target)];
+            Candidate[] of = [.. result.Candidates.Where(candidate => candidate.Kind == kind)];
             return new(name, [.. of.Select(each => (double)each.Step)], [.. of.Select(each => each.First.Return)]);
         }
         return Figures.Lines(
-            new Axis("step", ""), new Axis("return of 1000", ""), Of("actor", target: false), Of("target actor", target: true));
+            new Axis("step", ""), new Axis("return of 1000", ""), Of("actor", CandidateKind.Actor),
+            Of("target actor", CandidateKind.Target), Of("average actor", CandidateKind.Average));
     }
 
     private static Figure Ends(PolicyEvaluation test)

@@ -3,17 +3,22 @@ using Hinge.Flight.Export;
 
 namespace Hinge.Flight.Learning;
 
-/// <summary>An actor or a target actor on its way to be selected (specification §5.2).</summary>
+/// <summary>A network on its way to be selected (specification §5.2).</summary>
 /// <param name="Step">The step after which it was taken.</param>
-/// <param name="IsTarget">Whether it is the target actor.</param>
+/// <param name="Kind">Which network it is.</param>
 /// <param name="Policy">The policy.</param>
 /// <param name="First">Its score on the starts that all candidates fly.</param>
 /// <param name="Second">Its score on other starts, when it was among the best.</param>
 public sealed record Candidate(
-    int Step, bool IsTarget, Policy Policy, CandidateScore First, CandidateScore? Second = null)
+    int Step, CandidateKind Kind, Policy Policy, CandidateScore First, CandidateScore? Second = null)
 {
     /// <summary>What it is called.</summary>
-    public string Network => IsTarget ? "target actor" : "actor";
+    public string Network => Kind switch
+    {
+        CandidateKind.Actor => "actor",
+        CandidateKind.Target => "target actor",
+        _ => "average actor",
+    };
 }
 
 /// <summary>What a candidate scored.</summary>

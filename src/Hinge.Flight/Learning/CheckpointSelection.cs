@@ -58,5 +58,5 @@ public static class CheckpointSelection
             ? score(candidates[place]).Return
             : score(candidates[place]).Survival)
         .ThenBy(place => candidates[place].Step)
-        .ThenBy(place => candidates[place].IsTarget);
+        .ThenBy(place => candidates[place].Kind);
 }

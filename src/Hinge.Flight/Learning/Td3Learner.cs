@@ -21,6 +21,9 @@ internal sealed unsafe class Td3Learner : IDisposable
     // Targets are made so many rows at a time: eleven tiles, whose hidden layers stay in the first caches.
     private const int TargetRows = 66;
 
+    // A thousand updates of the actor are 20,000 steps.
+    private const float AverageShare = 0.001f;
+
     private readonly Recipe _recipe;
     private readonly CriticLayout _layout;
     private readonly ReplayMemory _memory;
@@ -46,6 +49,7 @@ internal sealed unsafe class Td3Learner : IDisposable
 
         Actor = Draw(actorInputs, Rotors, tanh: true, _rows, weights.Split("actor"));
         ActorTarget = Copy(Actor, tanh: true, 2 * TargetRows);
+        ActorAverage = Copy(Actor, tanh: true, 1);
         Critics = [.. Enumerable.Range(0, 2).Select(
             i => Draw(criticInputs, 1, tanh: false, _rows, weights.Split("critic").Split((ulong)i)))];
         CriticTargets = [.. Critics.Select(critic => Copy(critic, tanh: false, 2 * TargetRows))];
@@ -68,6 +72,9 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     /// <summary>It follows the actor slowly.</summary>
     public Mlp ActorTarget { get; }
+
+    /// <summary>It follows the actor more slowly still, and nothing is learnt from it: a steadier candidate.</summary>
+    public Mlp ActorAverage { get; }
 
     /// <summary>Both critics.</summary>
     public Mlp[] Critics { get; }
@@ -118,6 +125,7 @@ internal sealed unsafe class Td3Learner : IDisposable
             ActorAdam.Update(Actor.Weights, Actor.Gradient);
             Actor.Turn();
             Polyak.Update(ActorTarget.Weights, Actor.Weights);
+            Polyak.Update(ActorAverage.Weights, Actor.Weights, AverageShare);
         }
 
         // The targets move when the actor has seen the critics: they play no part in its update.

@@ -182,8 +182,9 @@ public sealed class Td3Trainer : IDisposable
         Step++;
         if (recipe.HasCandidates(step))
         {
-            Validate(step, _learner.Actor, isTarget: false, progress, cancellation);
-            Validate(step, _learner.ActorTarget, isTarget: true, progress, cancellation);
+            Validate(step, _learner.Actor, CandidateKind.Actor, progress, cancellation);
+            Validate(step, _learner.ActorTarget, CandidateKind.Target, progress, cancellation);
+            Validate(step, _learner.ActorAverage, CandidateKind.Average, progress, cancellation);
         }
         if (step > 0 && step % recipe.ProgressEvery == 0)
         {
@@ -287,11 +288,11 @@ public sealed class Td3Trainer : IDisposable
     }
 
     private void Validate(
-        int step, Mlp network, bool isTarget, IProgress<FlightEvent>? progress, CancellationToken cancellation)
+        int step, Mlp network, CandidateKind kind, IProgress<FlightEvent>? progress, CancellationToken cancellation)
     {
         Policy policy = Snapshot(network);
         CandidateScore score = Score(policy, CheckpointSelection.FirstEpisodes, "validation", cancellation);
-        Candidate candidate = new(step, isTarget, policy, score);
+        Candidate candidate = new(step, kind, policy, score);
         _candidates.Add(candidate);
         progress?.Report(new CandidateValidated(step, candidate, IsBest(_candidates.Count - 1)));
     }

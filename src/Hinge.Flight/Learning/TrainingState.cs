@@ -20,7 +20,7 @@ internal static class TrainingState
 {
     private const int DigestBytes = 32, MostCandidates = 1 << 20;
 
-    private static ReadOnlySpan<byte> Mark => "HINGEFLY1\n"u8;
+    private static ReadOnlySpan<byte> Mark => "HINGEFLY2\n"u8;
 
     public static void Write(Td3Trainer trainer, Stream stream)
     {
@@ -42,7 +42,7 @@ internal static class TrainingState
         foreach (Candidate candidate in trainer.Candidates)
         {
             writer.Number(candidate.Step);
-            writer.Number(candidate.IsTarget ? 1 : 0);
+            writer.Number((int)candidate.Kind);
             writer.Doubles(
                 [candidate.First.Return, candidate.First.Length, candidate.First.Survival, candidate.First.Settled]);
             writer.Floats(candidate.Policy.Weights);
@@ -99,7 +99,7 @@ internal static class TrainingState
     private static Candidate ReadCandidate(ref ArrayReader reader, Td3Trainer trainer)
     {
         int step = (int)reader.Number(0, trainer.Settings.Steps);
-        bool isTarget = reader.Number(0, 1) == 1;
+        CandidateKind kind = (CandidateKind)reader.Number(0, (int)CandidateKind.Average);
         Span<double> score = stackalloc double[4];
         reader.Doubles(score);
         Mlp actor = trainer.Learner.Actor;
@@ -110,7 +110,7 @@ internal static class TrainingState
         {
             Noise = settings.Task.ObservationNoise,
         };
-        return new(step, isTarget, policy, new(score[0], score[1], score[2], score[3]));
+        return new(step, kind, policy, new(score[0], score[1], score[2], score[3]));
     }
 
     // Threads and the test do not change what is learned.
@@ -127,7 +127,7 @@ internal static class TrainingState
         [trainer.Exploration, .. trainer.Learner.Streams];
 
     private static Mlp[] Networks(Td3Learner learner) =>
-        [learner.Actor, learner.ActorTarget, .. learner.Critics, .. learner.CriticTargets];
+        [learner.Actor, learner.ActorTarget, learner.ActorAverage, .. learner.Critics, .. learner.CriticTargets];
 
     private static Adam[] Optimisers(Td3Learner learner) => [learner.ActorAdam, .. learner.CriticAdams];
 

@@ -146,7 +146,7 @@ public sealed class FlightRun
     {
         foreach (Candidate candidate in result.Candidates)
         {
-            string network = candidate.IsTarget ? "target" : "actor";
+            string network = candidate.Kind.ToString().ToLowerInvariant();
             AtomicFile.WriteAllBytes(
                 folder.File(string.Create(
                     CultureInfo.InvariantCulture, $"checkpoints/{network}-{candidate.Step:000000000}.bin")),
@@ -203,7 +203,7 @@ public sealed class FlightRun
                 case CandidateValidated validated:
                     CandidateScore score = validated.Candidate.First;
                     log.AppendTyped(
-                        validated.Step, "validation", ("target", validated.Candidate.IsTarget ? 1 : 0),
+                        validated.Step, "validation", ("network", (int)validated.Candidate.Kind),
                         ("return", score.Return), ("survival", score.Survival), ("settled", score.Settled),
                         ("length", score.Length), ("best", validated.IsBest ? 1 : 0));
                     break;

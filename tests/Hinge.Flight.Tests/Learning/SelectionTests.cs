@@ -9,8 +9,8 @@ public class SelectionTests
 {
     private static readonly Policy s_policy = RawPolicy.Parse(HoverLaw.ToBytes(0), "law");
 
-    private static Candidate At(int step, double value, double survival, bool target = false) =>
-        new(step, target, s_policy, new(value, 500 * survival, survival, survival / 2));
+    private static Candidate At(int step, double value, double survival, CandidateKind kind = CandidateKind.Actor) =>
+        new(step, kind, s_policy, new(value, 500 * survival, survival, survival / 2));
 
     [Fact]
     public void What_dies_cheaply_loses_against_what_lives_expensively()
@@ -44,7 +44,7 @@ public class SelectionTests
     [Fact]
     public void The_earlier_of_equals_wins_and_the_actor_before_its_target()
     {
-        Candidate[] candidates = [At(2, 5, 0.9), At(1, 5, 0.9, target: true), At(1, 5, 0.9)];
+        Candidate[] candidates = [At(2, 5, 0.9), At(1, 5, 0.9, CandidateKind.Target), At(1, 5, 0.9)];
         Assert.Equal((2, true), CheckpointSelection.Choose(candidates, candidate => candidate.First));
     }
 
