@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hinge.Cli.Scope;
 using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Core.Formats.Onnx;

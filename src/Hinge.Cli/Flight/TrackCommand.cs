@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hinge.Cli.Scope;
 using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Core.Runs;
@@ -49,9 +48,9 @@ internal static class TrackCommand
             context.WriteLine($"step      {Line(step)}");
 
         using RunFolder folder = context.CreateRunFolder("track");
-        folder.WriteSettings(Settings(policy, drone, reference, seconds), ScopeJson.Type);
+        folder.WriteSettings(Settings(policy, drone, reference, seconds), JsonText.Type);
         JsonObject document = Document(reference, metrics, warnings);
-        folder.WriteResult(document, ScopeJson.Type);
+        folder.WriteResult(document, JsonText.Type);
         string[] written = [.. TrackReport.Write(folder, line, drone, reference, metrics, warnings)];
         context.WriteLine($"wrote {folder.Path}: {string.Join(' ', written)}");
         document["folder"] = folder.Path;

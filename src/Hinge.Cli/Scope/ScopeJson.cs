@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Hinge.Scope.Analyses;
 using Hinge.Scope.Bias;
 using Hinge.Scope.Certificates;
@@ -10,10 +8,6 @@ namespace Hinge.Cli.Scope;
 /// <summary>Explanations as JSON, for <c>result.json</c> and <c>--json</c>.</summary>
 internal static class ScopeJson
 {
-    /// <summary>How a run folder writes such a document.</summary>
-    public static JsonTypeInfo<JsonObject> Type { get; } =
-        (JsonTypeInfo<JsonObject>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonObject));
-
     /// <summary>Names with their values.</summary>
     public static JsonObject Of(params ReadOnlySpan<(string Name, string Value)> values)
     {

@@ -68,8 +68,8 @@ internal sealed class ScopeRun : IDisposable
         Document["input"] = Subject.Input.Source;
         JsonObject settings = Subject.Describe();
         settings["command"] = _command;
-        _folder!.WriteSettings(settings, ScopeJson.Type);
-        _folder.WriteResult((JsonObject)JsonText.Finite(Document)!, ScopeJson.Type);
+        _folder!.WriteSettings(settings, JsonText.Type);
+        _folder.WriteResult((JsonObject)JsonText.Finite(Document)!, JsonText.Type);
         Report.Write(page);
         WriteLine($"wrote {Path.GetDirectoryName(page)}: {string.Join(' ', _written)}");
         Document["folder"] = _folder.Path;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Hinge.Cli.Shell;
 
@@ -14,6 +15,10 @@ internal static class JsonText
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>How a run folder writes a document.</summary>
+    public static JsonTypeInfo<JsonObject> Type { get; } =
+        (JsonTypeInfo<JsonObject>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonObject));
 
     /// <summary>A document as text; numbers that JSON lacks become the strings NaN, Infinity and -Infinity.</summary>
     public static string Of(JsonNode document) => Finite(document)!.ToJsonString(s_form);

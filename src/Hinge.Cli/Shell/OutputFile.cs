@@ -1,7 +1,6 @@
-using Hinge.Cli.Shell;
 using Hinge.Core;
 
-namespace Hinge.Cli.Scope;
+namespace Hinge.Cli.Shell;
 
 /// <summary>A file that the user names for a result.</summary>
 internal static class OutputFile
