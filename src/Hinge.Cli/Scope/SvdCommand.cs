@@ -17,7 +17,7 @@ internal static class SvdCommand
     private static readonly Option<int> s_count = CommonOptions.Integer("-k", "Singular triplets", 16, 1, 100_000);
 
     private static readonly Option<int> s_block =
-        CommonOptions.Integer("--block", "Vectors that go through the map together", 1, 1, 64);
+        CommonOptions.Integer("--block", "Vectors that go through the map together; 0: as it pays", 0, 0, 64);
 
     private static readonly Option<bool> s_implicit = new("--implicit")
     {

@@ -1,123 +1,125 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hinge.Scope.Colouring;
 
-/// <content>Four pictures at once: a coefficient that is in a register serves all of them.</content>
+/// <content>
+/// Several pictures at once, place by place: a lane of a vector belongs to a picture, and a coefficient serves all of
+/// them. Places are vectors, so that none of them lies across two lines of the cache.
+/// </content>
 internal static partial class BoxKernel
 {
+    // The coefficients come from memory, once and in order, and the processor's own guess stays too close ahead of a loop
+    // that does more with a line of them than read it.
+    private const int BytesAhead = 8192;
+
     /// <summary>Pictures that <see cref="GatherLanes"/> and <see cref="ScatterLanes"/> take.</summary>
-    public const int Lanes = 4;
+    public static int Lanes<T>() => Vector<T>.Count;
 
     /// <summary><see cref="Gather"/> for each of the pictures, equal up to the order of the sum.</summary>
     /// <param name="coefficients">All coefficients.</param>
-    /// <param name="box">The box.</param>
-    /// <param name="targets">The pictures, one behind the other.</param>
-    /// <param name="length">Numbers in a picture.</param>
-    /// <param name="sums">Filled with the sums.</param>
+    /// <param name="box">The box, in places.</param>
+    /// <param name="targets">The pictures, [places, lanes].</param>
+    /// <returns>A sum for each picture.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The box lies outside the coefficients or a picture.</exception>
-    public static void GatherLanes<T>(
-        ReadOnlySpan<T> coefficients, in Box box, ReadOnlySpan<T> targets, int length, Span<T> sums)
+    public static Vector<T> GatherLanes<T>(ReadOnlySpan<T> coefficients, in Box box, ReadOnlySpan<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> pictures = targets[..(Lanes * length)];
-        Span<T> results = sums[..Lanes];
-        results.Clear();
-        if (!Holds(box, coefficients.Length, length))
-            return;
-        Vector<T> even0 = Vector<T>.Zero, even1 = even0, even2 = even0, even3 = even0;
-        Vector<T> odd0 = even0, odd1 = even0, odd2 = even0, odd3 = even0;
-        T rest0 = T.Zero, rest1 = rest0, rest2 = rest0, rest3 = rest0;
-        nuint step = (nuint)Vector<T>.Count, width = (nuint)box.Width;
+        int lanes = Vector<T>.Count;
+        Vector<T> sum0 = Vector<T>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+        if (!Holds(box, coefficients.Length, targets.Length / lanes))
+            return sum0;
         ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(coefficients), (nint)box.Offset);
         for (int plane = 0; plane < box.Planes; plane++)
         {
-            ref T b0 = ref Unsafe.Add(
-                ref MemoryMarshal.GetReference(pictures), (nint)(box.Start + plane * box.PlaneStride));
+            ref T row0 = ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(targets), (nint)(box.Start + plane * box.PlaneStride) * lanes);
             for (int row = 0; row < box.Rows; row++)
             {
-                ref T b1 = ref Unsafe.Add(ref b0, length);
-                ref T b2 = ref Unsafe.Add(ref b1, length);
-                ref T b3 = ref Unsafe.Add(ref b2, length);
-                nuint i = 0;
-                for (; i + 2 * step <= width; i += 2 * step)
+                ref T b = ref row0;
+                int i = box.Width;
+                for (; i >= 4; i -= 4)
                 {
-                    Vector<T> even = Vector.LoadUnsafe(ref a, i), odd = Vector.LoadUnsafe(ref a, i + step);
-                    even0 += even * Vector.LoadUnsafe(ref b0, i);
-                    even1 += even * Vector.LoadUnsafe(ref b1, i);
-                    even2 += even * Vector.LoadUnsafe(ref b2, i);
-                    even3 += even * Vector.LoadUnsafe(ref b3, i);
-                    odd0 += odd * Vector.LoadUnsafe(ref b0, i + step);
-                    odd1 += odd * Vector.LoadUnsafe(ref b1, i + step);
-                    odd2 += odd * Vector.LoadUnsafe(ref b2, i + step);
-                    odd3 += odd * Vector.LoadUnsafe(ref b3, i + step);
+                    Announce(ref a);
+                    sum0 = Fused(new(a), Vector.LoadUnsafe(ref b), sum0);
+                    sum1 = Fused(new(Unsafe.Add(ref a, 1)), Vector.LoadUnsafe(ref b, (nuint)lanes), sum1);
+                    sum2 = Fused(new(Unsafe.Add(ref a, 2)), Vector.LoadUnsafe(ref b, (nuint)(2 * lanes)), sum2);
+                    sum3 = Fused(new(Unsafe.Add(ref a, 3)), Vector.LoadUnsafe(ref b, (nuint)(3 * lanes)), sum3);
+                    a = ref Unsafe.Add(ref a, 4);
+                    b = ref Unsafe.Add(ref b, 4 * lanes);
                 }
-                for (; i < width; i++)
+                for (; i > 0; i--)
                 {
-                    T one = Unsafe.Add(ref a, i);
-                    rest0 += one * Unsafe.Add(ref b0, i);
-                    rest1 += one * Unsafe.Add(ref b1, i);
-                    rest2 += one * Unsafe.Add(ref b2, i);
-                    rest3 += one * Unsafe.Add(ref b3, i);
+                    sum0 = Fused(new(a), Vector.LoadUnsafe(ref b), sum0);
+                    a = ref Unsafe.Add(ref a, 1);
+                    b = ref Unsafe.Add(ref b, lanes);
                 }
-                a = ref Unsafe.Add(ref a, width);
-                b0 = ref Unsafe.Add(ref b0, (nint)box.RowStride);
+                row0 = ref Unsafe.Add(ref row0, (nint)box.RowStride * lanes);
             }
         }
-        results[0] = Vector.Sum(even0 + odd0) + rest0;
-        results[1] = Vector.Sum(even1 + odd1) + rest1;
-        results[2] = Vector.Sum(even2 + odd2) + rest2;
-        results[3] = Vector.Sum(even3 + odd3) + rest3;
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
-    /// <summary><see cref="Scatter"/> to each of the pictures, with the same products and sums.</summary>
+    /// <summary><see cref="Scatter"/> to each of the pictures.</summary>
     /// <param name="coefficients">All coefficients.</param>
-    /// <param name="box">The box.</param>
+    /// <param name="box">The box, in places.</param>
     /// <param name="factors">A factor for each picture.</param>
-    /// <param name="targets">The pictures, one behind the other.</param>
-    /// <param name="length">Numbers in a picture.</param>
+    /// <param name="targets">The pictures, [places, lanes].</param>
     /// <exception cref="ArgumentOutOfRangeException">The box lies outside the coefficients or a picture.</exception>
     public static void ScatterLanes<T>(
-        ReadOnlySpan<T> coefficients, in Box box, ReadOnlySpan<T> factors, Span<T> targets, int length)
+        ReadOnlySpan<T> coefficients, in Box box, Vector<T> factors, Span<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> pictures = targets[..(Lanes * length)];
-        if (!Holds(box, coefficients.Length, length))
+        int lanes = Vector<T>.Count;
+        if (!Holds(box, coefficients.Length, targets.Length / lanes))
             return;
-        T one0 = factors[0], one1 = factors[1], one2 = factors[2], one3 = factors[3];
-        Vector<T> all0 = new(one0), all1 = new(one1), all2 = new(one2), all3 = new(one3);
-        nuint step = (nuint)Vector<T>.Count, width = (nuint)box.Width;
         ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(coefficients), (nint)box.Offset);
         for (int plane = 0; plane < box.Planes; plane++)
         {
-            ref T b0 = ref Unsafe.Add(
-                ref MemoryMarshal.GetReference(pictures), (nint)(box.Start + plane * box.PlaneStride));
+            ref T row0 = ref Unsafe.Add(
+                ref MemoryMarshal.GetReference(targets), (nint)(box.Start + plane * box.PlaneStride) * lanes);
             for (int row = 0; row < box.Rows; row++)
             {
-                ref T b1 = ref Unsafe.Add(ref b0, length);
-                ref T b2 = ref Unsafe.Add(ref b1, length);
-                ref T b3 = ref Unsafe.Add(ref b2, length);
-                nuint i = 0;
-                for (; i + step <= width; i += step)
+                ref T b = ref row0;
+                int i = box.Width;
+                for (; i >= 4; i -= 4)
                 {
-                    Vector<T> some = Vector.LoadUnsafe(ref a, i);
-                    (Vector.LoadUnsafe(ref b0, i) + all0 * some).StoreUnsafe(ref b0, i);
-                    (Vector.LoadUnsafe(ref b1, i) + all1 * some).StoreUnsafe(ref b1, i);
-                    (Vector.LoadUnsafe(ref b2, i) + all2 * some).StoreUnsafe(ref b2, i);
-                    (Vector.LoadUnsafe(ref b3, i) + all3 * some).StoreUnsafe(ref b3, i);
+                    Announce(ref a);
+                    AddPlace(a, factors, ref b);
+                    AddPlace(Unsafe.Add(ref a, 1), factors, ref Unsafe.Add(ref b, lanes));
+                    AddPlace(Unsafe.Add(ref a, 2), factors, ref Unsafe.Add(ref b, 2 * lanes));
+                    AddPlace(Unsafe.Add(ref a, 3), factors, ref Unsafe.Add(ref b, 3 * lanes));
+                    a = ref Unsafe.Add(ref a, 4);
+                    b = ref Unsafe.Add(ref b, 4 * lanes);
                 }
-                for (; i < width; i++)
+                for (; i > 0; i--)
                 {
-                    T some = Unsafe.Add(ref a, i);
-                    Unsafe.Add(ref b0, i) += one0 * some;
-                    Unsafe.Add(ref b1, i) += one1 * some;
-                    Unsafe.Add(ref b2, i) += one2 * some;
-                    Unsafe.Add(ref b3, i) += one3 * some;
+                    AddPlace(a, factors, ref b);
+                    a = ref Unsafe.Add(ref a, 1);
+                    b = ref Unsafe.Add(ref b, lanes);
                 }
-                a = ref Unsafe.Add(ref a, width);
-                b0 = ref Unsafe.Add(ref b0, (nint)box.RowStride);
+                row0 = ref Unsafe.Add(ref row0, (nint)box.RowStride * lanes);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddPlace<T>(T coefficient, Vector<T> factors, ref T place)
+        where T : unmanaged => Fused(new(coefficient), factors, Vector.LoadUnsafe(ref place)).StoreUnsafe(ref place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Announce<T>(ref T a)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref a) + BytesAhead);
+    }
+
+    // a b + c, rounded once where the processor can.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Fused<T>(Vector<T> a, Vector<T> b, Vector<T> c) => typeof(T) == typeof(double)
+        ? Vector.MultiplyAddEstimate(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>()
+        : Vector.MultiplyAddEstimate(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>();
 }

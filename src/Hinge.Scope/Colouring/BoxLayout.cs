@@ -15,14 +15,17 @@ internal sealed class BoxLayout
 
     /// <summary>The layout of a lattice's boxes.</summary>
     /// <param name="lattice">The lattice.</param>
+    /// <param name="lanes">Targets that lie beside each other, place by place; as many as fit into a line, or fewer.</param>
     /// <param name="perLine">Numbers in a line of the cache.</param>
-    public BoxLayout(Lattice lattice, int perLine)
+    public BoxLayout(Lattice lattice, int lanes, int perLine)
     {
         int rows = (int)(lattice.TargetChannels * lattice.Y.Targets), width = (int)lattice.X.Targets;
         // An odd number of lines from row to row visits all sets of the cache before it comes back.
-        int stride = rows == 1 ? width : ((width + perLine - 1) / perLine | 1) * perLine;
+        int places = perLine / lanes;
+        int stride = rows == 1 ? width : ((width + places - 1) / places | 1) * places;
         (_rows, _width, _stride, _sites) = (rows, width, stride, (int)lattice.Sites);
-        Length = LaneLength(checked(rows * stride), perLine);
+        Lanes = lanes;
+        Length = checked(rows * stride);
         _boxes = new Box[_sites];
         long index = 0;
         for (int channel = 0; channel < lattice.Channels; channel++)
@@ -40,10 +43,13 @@ internal sealed class BoxLayout
                 }
             }
         }
-        _bands = [.. Enumerable.Range(0, Parts).Select(part => FindBand(part, perLine))];
+        _bands = [.. Enumerable.Range(0, Parts).Select(FindBand)];
     }
 
-    /// <summary>Numbers in a spread target, and from one to the next where there are several.</summary>
+    /// <summary>Targets that lie beside each other, place by place.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Places in a spread target.</summary>
     public int Length { get; }
 
     /// <summary>The box of a site in a spread target.</summary>
@@ -53,31 +59,39 @@ internal sealed class BoxLayout
     public (int First, int End) Sites(int part) =>
         ((int)((long)_sites * part / Parts), (int)((long)_sites * (part + 1) / Parts));
 
-    /// <summary>
-    /// The places of the spread target that the boxes of a part lie between; the length is that of a lane, and may reach
-    /// behind the target.
-    /// </summary>
+    /// <summary>The places of the spread target that the boxes of a part lie between.</summary>
     public (int First, int Length) Band(int part) => _bands[part];
 
-    /// <summary>Copies a target row by row into a spread one.</summary>
-    public void Spread<T>(ReadOnlySpan<T> target, Span<T> spread)
+    /// <summary>Copies targets row by row into a spread one.</summary>
+    /// <param name="targets">[count, targets].</param>
+    /// <param name="count">Up to as many as there are lanes; the other lanes become zero.</param>
+    /// <param name="spread">[places, lanes].</param>
+    public void Spread<T>(ReadOnlySpan<T> targets, int count, Span<T> spread)
     {
-        for (int row = 0; row < _rows; row++)
-            target.Slice(row * _width, _width).CopyTo(spread[(row * _stride)..]);
+        if (count < Lanes)
+            spread[..(Length * Lanes)].Clear();
+        for (int at = 0; at < count * _rows; at++)
+        {
+            ReadOnlySpan<T> row = targets.Slice(at * _width, _width);
+            Span<T> places = spread.Slice(at % _rows * _stride * Lanes, _width * Lanes);
+            for (int i = 0, to = at / _rows; i < row.Length; i++, to += Lanes)
+                places[to] = row[i];
+        }
     }
 
     /// <summary>The other way round.</summary>
-    public void Collect<T>(ReadOnlySpan<T> spread, Span<T> target)
+    public void Collect<T>(ReadOnlySpan<T> spread, Span<T> targets, int count)
     {
-        for (int row = 0; row < _rows; row++)
-            spread.Slice(row * _stride, _width).CopyTo(target[(row * _width)..]);
+        for (int at = 0; at < count * _rows; at++)
+        {
+            Span<T> row = targets.Slice(at * _width, _width);
+            ReadOnlySpan<T> places = spread.Slice(at % _rows * _stride * Lanes, _width * Lanes);
+            for (int i = 0, from = at / _rows; i < row.Length; i++, from += Lanes)
+                row[i] = places[from];
+        }
     }
 
-    // The same place in several lanes must not fall into one set of the cache either: 21 of 64 lines apart.
-    private static int LaneLength(int length, int perLine) =>
-        checked((length + 64 * perLine - 1) / (64 * perLine) * 64 * perLine + 21 * perLine);
-
-    private (int First, int Length) FindBand(int part, int perLine)
+    private (int First, int Length) FindBand(int part)
     {
         long low = long.MaxValue, high = 0;
         (int first, int end) = Sites(part);
@@ -89,6 +103,6 @@ internal sealed class BoxLayout
             low = Math.Min(low, box.Start);
             high = Math.Max(high, box.End);
         }
-        return high == 0 ? (0, 0) : ((int)low, LaneLength((int)(high - low), perLine));
+        return high == 0 ? (0, 0) : ((int)low, (int)(high - low));
     }
 }

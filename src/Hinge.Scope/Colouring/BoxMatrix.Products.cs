@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
@@ -6,109 +7,127 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Hinge.Scope.Colouring;
 
 /// <content>
-/// The two products. What they cost is one read of the coefficients from memory, so that several vectors share it: a box
-/// is multiplied with all of them while it is in the cache. Nothing here calls libtorch's parallel loops, whose idle
-/// threads keep turning for milliseconds and would take a core from these.
+/// The two products. What one costs is a read of the coefficients from memory; several vectors share it, place by place
+/// beside each other. Nothing here calls libtorch's parallel loops, whose idle threads keep turning for milliseconds and
+/// would take a core from these.
 /// </content>
 internal sealed partial class BoxMatrix<T>
 {
     private const int BytesPerLine = 64;
 
-    private BoxLayout? _layout;
+    // Up to here one vector after the other is faster than a group that is mostly empty.
+    private const int MostAlone = 2;
 
-    private BoxLayout Layout => _layout ??= new(Lattice, BytesPerLine / Unsafe.SizeOf<T>());
+    private BoxLayout? _alone, _together;
+
+    // One vector, or up to as many as a register has lanes.
+    private delegate void GroupProduct(ReadOnlySpan<T> vectors, int count, Span<T> results);
 
     /// <inheritdoc/>
-    public override Tensor Scatter(Tensor v)
+    public override Tensor Scatter(Tensor v) => InGroups(v, Lattice.Targets, ScatterGroup);
+
+    /// <inheritdoc/>
+    public override Tensor Gather(Tensor u) => InGroups(u, Lattice.Sites, GatherGroup);
+
+    private Tensor InGroups(Tensor batch, long size, GroupProduct product)
     {
-        int lanes = (int)v.shape[0], sites = (int)Lattice.Sites, targets = (int)Lattice.Targets;
-        BoxLayout layout = Layout;
-        Tensor result = empty([lanes, targets], dtype: Type);
-        T[] vectors = Rent(lanes * (long)sites);
-        Numbers.Copy(v, vectors.AsSpan(0, lanes * sites));
-        T[][] parts = new T[BoxLayout.Parts][];
-        ForParts(part => parts[part] = ScatterPart(layout, part, vectors, lanes));
-        T[] sums = Rent(layout.Length);
-        for (int lane = 0; lane < lanes; lane++)
+        int lanes = (int)batch.shape[0], from = (int)batch.shape[1], to = (int)size;
+        Tensor result = empty([lanes, to], dtype: Type);
+        T[] vectors = Rent(lanes * (long)from);
+        Numbers.Copy(batch, vectors.AsSpan(0, lanes * from));
+        for (int lane = 0, count; lane < lanes; lane += count)
         {
-            sums.AsSpan(0, layout.Length).Clear();
-            for (int part = 0; part < parts.Length; part++)
-            {
-                (int first, int length) = layout.Band(part);
-                Span<T> sum = sums.AsSpan(first, Math.Min(length, layout.Length - first));
-                TensorPrimitives.Add(sum, parts[part].AsSpan(lane * length, sum.Length), sum);
-            }
-            layout.Collect(sums, Values<T>(result).Slice(lane * targets, targets));
+            count = lanes - lane > MostAlone ? Math.Min(BoxKernel.Lanes<T>(), lanes - lane) : 1;
+            product(
+                vectors.AsSpan(lane * from, count * from), count, Values<T>(result).Slice(lane * to, count * to));
         }
-        Return([vectors, sums, .. parts]);
+        Return([vectors]);
         return result;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Gather(Tensor u)
+    private void ScatterGroup(ReadOnlySpan<T> vectors, int count, Span<T> results)
     {
-        int lanes = (int)u.shape[0], sites = (int)Lattice.Sites, targets = (int)Lattice.Targets;
-        BoxLayout layout = Layout;
-        Tensor result = empty([lanes, sites], dtype: Type);
-        T[] vectors = Rent(lanes * (long)targets), spread = Rent(lanes * (long)layout.Length);
-        Numbers.Copy(u, vectors.AsSpan(0, lanes * targets));
-        for (int lane = 0; lane < lanes; lane++)
-            layout.Spread<T>(vectors.AsSpan(lane * targets, targets), spread.AsSpan(lane * layout.Length));
-        T[] products = Rent(lanes * (long)sites);
+        BoxLayout layout = Layout(count);
+        int wide = layout.Lanes, sites = (int)Lattice.Sites;
+        T[] factors = Rent(sites * (long)wide);
+        Interleave(vectors, count, factors, wide);
+        T[][] parts = new T[BoxLayout.Parts][];
+        ForParts(part =>
+        {
+            (int low, int length) = layout.Band(part);
+            (int first, int end) = layout.Sites(part);
+            T[] sums = parts[part] = Rent(length * (long)wide);
+            Span<T> band = sums.AsSpan(0, length * wide);
+            band.Clear();
+            for (int site = first; site < end; site++)
+            {
+                Box box = layout[site] with { Start = layout[site].Start - low };
+                ReadOnlySpan<T> factor = factors.AsSpan(site * wide, wide);
+                if (!factor.ContainsAnyExcept(T.Zero))
+                    continue;
+                if (wide == 1)
+                    BoxKernel.ScatterVector(coefficients, box, factor[0], band);
+                else
+                    BoxKernel.ScatterLanes(coefficients, box, new Vector<T>(factor), band);
+            }
+        });
+        T[] spread = Rent(layout.Length * (long)wide);
+        spread.AsSpan(0, layout.Length * wide).Clear();
+        for (int part = 0; part < parts.Length; part++)
+        {
+            (int first, int length) = layout.Band(part);
+            Span<T> sum = spread.AsSpan(first * wide, length * wide);
+            TensorPrimitives.Add(sum, parts[part].AsSpan(0, sum.Length), sum);
+        }
+        layout.Collect<T>(spread, results, count);
+        Return([factors, spread, .. parts]);
+    }
+
+    private void GatherGroup(ReadOnlySpan<T> vectors, int count, Span<T> results)
+    {
+        BoxLayout layout = Layout(count);
+        int wide = layout.Lanes, sites = (int)Lattice.Sites;
+        T[] spread = Rent(layout.Length * (long)wide), products = Rent(sites * (long)wide);
+        layout.Spread(vectors, count, spread);
         ForParts(part =>
         {
             (int first, int end) = layout.Sites(part);
-            Span<T> sums = stackalloc T[BoxKernel.Lanes];
+            ReadOnlySpan<T> pictures = spread.AsSpan(0, layout.Length * wide);
             for (int site = first; site < end; site++)
             {
-                int lane = 0;
-                for (; lane <= lanes - BoxKernel.Lanes; lane += BoxKernel.Lanes)
-                {
-                    ReadOnlySpan<T> some = spread.AsSpan(lane * layout.Length);
-                    BoxKernel.GatherLanes(coefficients, layout[site], some, layout.Length, sums);
-                    for (int i = 0; i < sums.Length; i++)
-                        products[(lane + i) * sites + site] = sums[i];
-                }
-                for (; lane < lanes; lane++)
-                {
-                    ReadOnlySpan<T> vector = spread.AsSpan(lane * layout.Length, layout.Length);
-                    products[lane * sites + site] = BoxKernel.GatherVector(coefficients, layout[site], vector);
-                }
+                if (wide == 1)
+                    products[site] = BoxKernel.GatherVector(coefficients, layout[site], pictures);
+                else
+                    BoxKernel.GatherLanes(coefficients, layout[site], pictures).CopyTo(products, site * wide);
             }
         });
-        products.AsSpan(0, lanes * sites).CopyTo(Values<T>(result));
-        Return([vectors, spread, products]);
-        return result;
+        Separate(products, wide, results, count);
+        Return([spread, products]);
     }
 
-    // The sum of a part's boxes over its band of the target.
-    private T[] ScatterPart(BoxLayout layout, int part, T[] vectors, int lanes)
+    private BoxLayout Layout(int count) => count == 1
+        ? _alone ??= new(Lattice, 1, BytesPerLine / Unsafe.SizeOf<T>())
+        : _together ??= new(Lattice, BoxKernel.Lanes<T>(), BytesPerLine / Unsafe.SizeOf<T>());
+
+    // [count, places] → [places, wide]; lanes that nobody uses are zero.
+    private static void Interleave(ReadOnlySpan<T> vectors, int count, Span<T> places, int wide)
     {
-        (int low, int length) = layout.Band(part);
-        (int first, int end) = layout.Sites(part);
-        int sites = (int)Lattice.Sites;
-        T[] sums = Rent(lanes * (long)length);
-        sums.AsSpan(0, lanes * length).Clear();
-        Span<T> factors = stackalloc T[BoxKernel.Lanes];
-        for (int site = first; site < end; site++)
+        int length = vectors.Length / count;
+        for (int lane = 0; lane < wide; lane++)
         {
-            Box box = layout[site] with { Start = layout[site].Start - low };
-            int lane = 0;
-            for (; lane <= lanes - BoxKernel.Lanes; lane += BoxKernel.Lanes)
-            {
-                for (int i = 0; i < factors.Length; i++)
-                    factors[i] = vectors[(lane + i) * sites + site];
-                if (factors.ContainsAnyExcept(T.Zero))
-                    BoxKernel.ScatterLanes(coefficients, box, factors, sums.AsSpan(lane * length), length);
-            }
-            for (; lane < lanes; lane++)
-            {
-                T factor = vectors[lane * sites + site];
-                if (factor != T.Zero)
-                    BoxKernel.ScatterVector(coefficients, box, factor, sums.AsSpan(lane * length, length));
-            }
+            for (int i = 0; i < length; i++)
+                places[i * wide + lane] = lane < count ? vectors[lane * length + i] : T.Zero;
         }
-        return sums;
+    }
+
+    private static void Separate(ReadOnlySpan<T> places, int wide, Span<T> vectors, int count)
+    {
+        int length = vectors.Length / count;
+        for (int lane = 0; lane < count; lane++)
+        {
+            for (int i = 0; i < length; i++)
+                vectors[lane * length + i] = places[i * wide + lane];
+        }
     }
 
     private static void ForParts(Action<int> work) => Parallel.For(

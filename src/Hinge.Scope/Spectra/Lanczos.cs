@@ -1,5 +1,6 @@
 using Hinge.Core;
 using Hinge.Core.Runs;
+using Hinge.Scope.Colouring;
 using static TorchSharp.torch;
 
 namespace Hinge.Scope.Spectra;
@@ -17,6 +18,9 @@ namespace Hinge.Scope.Spectra;
 public static class Lanczos
 {
     private const int MaxBlock = 64;
+
+    // Where a product is one read of the coefficients, so many vectors share it for little more than one's cost.
+    private const int SparseBlock = 8;
 
     // The bound stops a little inside the tolerance, so that rounding does not put the recomputed residual outside.
     private const double StopEarly = 0.95;
@@ -42,13 +46,14 @@ public static class Lanczos
         // The residual lives on the side of Fᵀ: the smaller one converges sooner.
         bool transposed = map.Columns > map.Rows;
         FlatMap flat = new(map, transposed);
+        int block = settings.BlockSize > 0 ? settings.BlockSize : map is SparseMap ? SparseBlock : 1;
         int extra = settings.ExtraVectors > 0
             ? settings.ExtraVectors
-            : Math.Max(20, settings.BlockSize > 1 ? k : k / 2);
+            : Math.Max(20, block > 1 ? 2 * k : k / 2);
         // A basis that fills the space costs more than the matrix itself.
-        (Triplets found, int restarts) = k + extra + settings.BlockSize >= flat.Columns
+        (Triplets found, int restarts) = k + extra + block >= flat.Columns
             ? (Triplets.OfMatrix(flat, k, cancellation), 0)
-            : Iterate(flat, k, extra, settings, progress, cancellation);
+            : Iterate(flat, k, extra, block, settings, progress, cancellation);
         long applications = flat.Applications;
         TruncatedSvd svd = found.Examine(flat, map, transposed, settings.Tolerance, cancellation) with
         {
@@ -64,10 +69,10 @@ public static class Lanczos
     }
 
     private static (Triplets Found, int Restarts) Iterate(
-        FlatMap flat, int k, int extra, LanczosSettings settings, IProgress<RunProgress>? progress,
+        FlatMap flat, int k, int extra, int block, LanczosSettings settings, IProgress<RunProgress>? progress,
         CancellationToken cancellation)
     {
-        using Bidiagonalisation steps = new(flat, k + extra, settings.BlockSize, settings.Seed);
+        using Bidiagonalisation steps = new(flat, k + extra, block, settings.Seed);
         for (int restarts = 0; ; restarts++)
         {
             steps.Grow(cancellation);
@@ -88,8 +93,8 @@ public static class Lanczos
             throw new InputException($"a spectrum belongs to one sample; {several.Samples} are frozen together");
         if (!(settings.Tolerance > 0 && settings.Tolerance < 1))
             throw new InputException($"the tolerance is {settings.Tolerance}; expected above 0, below 1");
-        if (settings.BlockSize is < 1 or > MaxBlock)
-            throw new InputException($"the block size is {settings.BlockSize}; expected 1 … {MaxBlock}");
+        if (settings.BlockSize is < 0 or > MaxBlock)
+            throw new InputException($"the block size is {settings.BlockSize}; expected 1 … {MaxBlock}, or 0");
         if (settings.ExtraVectors < 0 || settings.MaxRestarts < 0)
             throw new InputException("the number of extra vectors and of restarts cannot be negative");
     }

@@ -10,13 +10,13 @@ public sealed record LanczosSettings
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Vectors that go through the map together, 1 … 64. 4 to 8 pay for a map whose batches are cheap, such as a
-    /// replayed network, though they need more applications in all; for a sparse map the two even out. Of a singular
-    /// value that is repeated exactly, as many copies are sure to be found.
+    /// Vectors that go through the map together, 1 … 64; 0 takes 8 for a sparse map and 1 for others. Several pay where a
+    /// batch costs less than its vectors one by one, though they need more applications in all. Of a singular value that
+    /// is repeated exactly, as many copies are sure to be found.
     /// </summary>
-    public int BlockSize { get; init; } = 1;
+    public int BlockSize { get; init; }
 
-    /// <summary>Basis vectors beyond the wanted k; 0 takes max(20, k/2), or max(20, k) for blocks.</summary>
+    /// <summary>Basis vectors beyond the wanted k; 0 takes max(20, k/2), or max(20, 2 k) for blocks.</summary>
     public int ExtraVectors { get; init; }
 
     /// <summary>Restarts before giving up.</summary>

@@ -5,7 +5,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Hinge.Scope.Spectra;
 
-/// <summary>A growing set of orthonormal vectors, kept as the rows of one block of memory.</summary>
+/// <summary>A growing set of orthonormal vectors, kept as rows of one block of memory.</summary>
 /// <remarks>
 /// Classical Gram–Schmidt against all rows at once, first against the latest rows alone: in a Lanczos process they take
 /// all that a vector loses but rounding, so that one pass over all rows then is the second. It is repeated while a
@@ -16,6 +16,8 @@ internal sealed class OrthonormalRows : IDisposable
 {
     private const int MaxPasses = 6;
     private const double KeptLength = 0.7;
+    // Rows that keep this share of their length beside those before them are told apart well enough by their Gram matrix.
+    private const double Distinct = 1e-3;
     private const double Epsilon = 2.220446049250313e-16;
 
     private readonly Tensor _memory;
@@ -28,7 +30,9 @@ internal sealed class OrthonormalRows : IDisposable
     /// <param name="replacements">Gives a direction where a block has none of its own.</param>
     public OrthonormalRows(long capacity, long length, RandomStream replacements)
     {
-        _memory = empty([capacity, length], dtype: ScalarType.Float64).DetachFromDisposeScope();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor spread = empty([capacity, RowProducts.Stride(length)], dtype: ScalarType.Float64);
+        _memory = spread.narrow(1, 0, length).DetachFromDisposeScope();
         _replacements = replacements;
     }
 
@@ -77,9 +81,10 @@ internal sealed class OrthonormalRows : IDisposable
             {
                 RowProducts.Rows rows = new(Range(from, Count - from));
                 double[] part = RowProducts.Inner(rows, vectors);
-                RowProducts.Subtract(rows, part, vectors);
                 Tensor known = inside.narrow(1, from - first, Count - from);
                 known.copy_(known.addmm(among, tensor(part, [size, Count - from])));
+                TensorPrimitives.Negate(part, part);
+                RowProducts.Add(rows, part, vectors);
             }
             (Tensor triangle, clean) = Normalise(vectors, pass < 2 ? negligible : 0);
             // Rows have length 1 from here on, and what is negligible grows with them.
@@ -120,8 +125,46 @@ internal sealed class OrthonormalRows : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    // Gram–Schmidt within the block. Clean: no row lost so much length that rounding may have turned it.
-    private (Tensor Triangle, bool Clean) Normalise(in RowProducts.Rows block, double negligible)
+    // The block as a lower triangle times orthonormal rows, which replace it. Clean: no row lost so much length that
+    // rounding may have turned it.
+    private (Tensor Triangle, bool Clean) Normalise(in RowProducts.Rows block, double negligible) =>
+        (block.Count > 1 ? ByCholesky(block, negligible) : null) ?? ByGramSchmidt(block, negligible);
+
+    // L of the Gram matrix L Lᵀ, the block as L⁻¹ block: one pass over long rows where Gram–Schmidt takes one for every
+    // pair. Null where rows are too close to each other's span, or short.
+    private static (Tensor Triangle, bool Clean)? ByCholesky(in RowProducts.Rows block, double negligible)
+    {
+        int size = (int)block.Count;
+        double[] gram = RowProducts.Inner(block, block), inverse = new double[size * size];
+        double[,] lower = new double[size, size];
+        bool clean = true;
+        for (int i = 0; i < size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = gram[i * size + j];
+                for (int l = 0; l < j; l++)
+                    sum -= lower[i, l] * lower[j, l];
+                lower[i, j] = i == j ? Math.Sqrt(Math.Max(0, sum)) : sum / lower[j, j];
+            }
+            double length = lower[i, i];
+            if (!(length > Distinct * Math.Sqrt(gram[i * size + i])) || length <= negligible)
+                return null;
+            clean &= length >= KeptLength;
+            for (int j = 0; j < i; j++)
+            {
+                double sum = 0;
+                for (int l = j; l < i; l++)
+                    sum -= lower[i, l] * inverse[l * size + j];
+                inverse[i * size + j] = sum / length;
+            }
+            inverse[i * size + i] = 1 / length;
+        }
+        RowProducts.Combine(block, inverse);
+        return (tensor(lower), clean);
+    }
+
+    private (Tensor Triangle, bool Clean) ByGramSchmidt(in RowProducts.Rows block, double negligible)
     {
         long size = block.Count;
         double[,] triangle = new double[size, size];

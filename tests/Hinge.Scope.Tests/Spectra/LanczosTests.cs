@@ -185,7 +185,7 @@ public class LanczosTests
     [InlineData(6, 1e-5, 1, "6 singular values are wanted of a 8 × 5 map: 1 … 5")]
     [InlineData(2, 0, 1, "the tolerance is 0")]
     [InlineData(2, double.NaN, 1, "the tolerance is NaN")]
-    [InlineData(2, 1e-5, 0, "the block size is 0; expected 1 … 64")]
+    [InlineData(2, 1e-5, -1, "the block size is -1; expected 1 … 64, or 0")]
     public void What_is_out_of_range_is_refused(int k, double tolerance, int block, string message)
     {
         using DisposeScope scope = NewDisposeScope();
