@@ -39,6 +39,7 @@ public static class LibTorch
     private static LibTorchReport Load()
     {
         OpenMp.SleepWhileWaiting();
+        Allocator.KeepFreed();
         NativeLibraryReport[] libraries = LibraryLoader.LoadAll([.. LibTorchFiles.Find()]);
         NativeLibraryReport? failed = FirstCause(libraries);
         if (failed is not null)
