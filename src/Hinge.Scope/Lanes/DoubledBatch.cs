@@ -57,7 +57,7 @@ internal sealed class DoubledBatch(ScopeSettings settings, long samples, IReadOn
         using DisposeScope scope = NewDisposeScope();
         HookedUnit unit = call.Unit;
         Tensor input = lanes.narrow(0, 0, samples);
-        UnitRecord record = new(UnitShapes.Of(input, own)) { MeasuresHealth = Cache is not null };
+        UnitRecord record = new(UnitShapes.Of(input, own)) { IsKept = Cache is not null };
         Tensor result;
         using (no_grad())
         {

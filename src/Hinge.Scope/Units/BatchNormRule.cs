@@ -7,8 +7,11 @@ namespace Hinge.Scope.Units;
 internal sealed class BatchNormRule : FreezingRule<BatchNorm>
 {
     /// <inheritdoc/>
-    protected override void Record(BatchNorm module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record) =>
-        record.Health = UnitHealth.None with { SmallestDeviation = NormShift.SmallestDeviation(module) };
+    protected override void Record(BatchNorm module, Tensor x, Tensor y, FreezingModes modes, UnitRecord record)
+    {
+        if (record.IsKept)
+            record.Health = UnitHealth.None with { SmallestDeviation = NormShift.SmallestDeviation(module) };
+    }
 
     /// <inheritdoc/>
     protected override Frozen Build(BatchNorm module, UnitRecord record, FreezingModes modes) =>

@@ -19,8 +19,10 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     /// <summary>What the certificate says of this unit.</summary>
     public UnitHealth Health { get; set; } = UnitHealth.None;
 
-    /// <summary>Whether <see cref="Health"/> is wanted; a doubled batch that keeps nothing does without.</summary>
-    internal bool MeasuresHealth { get; init; } = true;
+    /// <summary>
+    /// Whether the record outlives its call, as it does in a cache: it is small then and carries <see cref="Health"/>.
+    /// </summary>
+    internal bool IsKept { get; init; } = true;
 
     /// <summary>A recorded tensor.</summary>
     public Tensor this[string name] => _tensors[name];
@@ -33,7 +35,7 @@ public sealed class UnitRecord(UnitShapes shapes) : IDisposable
     /// </summary>
     public void CountGates(Tensor x, double threshold = 0)
     {
-        if (MeasuresHealth)
+        if (IsKept)
             Health = Health.And(UnitHealth.None with { Gates = x.numel(), Ties = Ties.Count(x, threshold) });
     }
 

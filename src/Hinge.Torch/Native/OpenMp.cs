@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Hinge.Torch.Native;
 
 /// <summary>What libtorch's threads do between two operations.</summary>
-internal static partial class OpenMp
+internal static class OpenMp
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
@@ -16,11 +14,6 @@ internal static partial class OpenMp
     /// </remarks>
     public static void SleepWhileWaiting()
     {
-        // The library reads the environment of the process itself; that of .NET is a copy.
-        if (OperatingSystem.IsLinux())
-            _ = SetEnvironment(WaitPolicy, "passive", overwrite: 0);
+        NativeEnvironment.SetUnlessSet(WaitPolicy, "passive");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }
