@@ -33,7 +33,8 @@ public class CertificateTests
     }
 
     [Theory]
-    [InlineData("modulus", "none", 1.80201, 0.75003)]
+    // Without pooling the last grid is 28x28 too, where the scaled low-pass alone decides.
+    [InlineData("modulus", "none", 1.80201, 0.74494)]
     [InlineData("relu", "sub:2", 1.80201, 0.75003)]
     [InlineData("tanh", "max:2", 1.80201, 0.75003)]
     [InlineData("modulus", "average:2", 1.34239, 0.74494)]
