@@ -71,6 +71,7 @@ public sealed record CertifiedModule
 
     /// <summary>The repair of the network; null without.</summary>
     [JsonPropertyName("repair")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Repair { get; init; }
 
     /// <summary>By what the atoms were multiplied in the end.</summary>
