@@ -21,7 +21,7 @@ namespace Hinge.Cli.Scattering;
 /// </summary>
 internal sealed class ScatterStop : ITourStop
 {
-    private const int DigitCount = 60;
+    private const int DigitCount = 30;
 
     /// <inheritdoc/>
     public string Name => "scatter";
@@ -48,7 +48,7 @@ internal sealed class ScatterStop : ITourStop
             [.. ((Network[])[attacked, maximum, published, repaired]).Select(network => network.Certify())];
 
         VerificationResult attack = Verification.Run(
-            attacked, new() { Pairs = 150, Starts = 4, AscentSteps = 6, Seed = context.Seed },
+            attacked, new() { Pairs = 100, Starts = 3, AscentSteps = 6, Seed = context.Seed },
             new StageProgress(context.Progress), cancellation);
         EnergyReport energy = Digits(context, cancellation);
         double worst = attack.Checks.Where(check => check.Limit > 0.5).Max(check => check.Worst);

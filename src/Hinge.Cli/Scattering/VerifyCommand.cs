@@ -73,7 +73,7 @@ internal static class VerifyCommand
     }
 
     private static string Line(VerificationCheck check) =>
-        $"{check.Name,-16} worst {Number(check.Worst)} of {Number(check.Limit > 0.5 ? 1 : check.Limit)}  "
+        $"{check.Name,-16} worst {Number(check.Worst)} of {(check.Limit > 0.5 ? "1" : Number(check.Limit))}  "
         + $"({check.Cases} cases; {check.Where})";
 
     private static string Store(CommandContext context, VerificationResult result)

@@ -91,7 +91,8 @@ internal static class Bounds
         for (int layer = 0; layer < network.Depth; layer++)
         {
             double most = network.Stages.Where(stage => stage.Layer == layer)
-                .Max(stage => Propagated(stage) * Gain(stage.Module!, stage.Grid, network.Options.Lipschitz));
+                .Select(stage => Propagated(stage) * Gain(stage.Module!, stage.Grid, network.Options.Lipschitz))
+                .DefaultIfEmpty().Max();
             reach[layer + 1] = reach[layer] * Math.Sqrt(most);
         }
         return reach;

@@ -74,7 +74,7 @@ internal static class ShiftAttack
         for (int n = 0; n < limits.Length; n++)
         {
             double computed = reach[n] * network.Stages.Where(stage => stage.Layer == n)
-                .Max(stage => Bounds.Shift(stage, down, along));
+                .Select(stage => Bounds.Shift(stage, down, along)).DefaultIfEmpty().Max();
             limits[n] = Math.Min(computed, certificate.Layers[n].ShiftPerSample * length);
         }
         return limits;

@@ -18,6 +18,7 @@ public static class FrameText
         ["morlet"] = new(["J", "L"], keys => new MorletFrame(keys.Whole("J", 3), keys.Whole("L", 8))),
         ["random"] = new(["K", "size", "seed"], keys => new RandomFrame(
             keys.Whole("K", 16), keys.Whole("size", 5), keys.Whole("seed", 1))),
+        ["pca"] = new(["K", "size"], keys => PcaFilters.Read(keys.File, keys.Whole("K", 16), keys.Whole("size", 5))),
         ["npy"] = new(["low"], keys => LearnedFrame.Read(keys.File, Low(keys))),
     };
 
@@ -39,7 +40,7 @@ public static class FrameText
         if (!s_forms.TryGetValue(name, out Form? form))
             throw new FrameException(
                 $"frame '{text}', column 1: unknown name '{name}'; {Nearest(name, s_forms.Keys)}");
-        FrameKeys keys = new(text, colon < 0 ? text.Length : colon + 1, form.Keys, hasFile: name == "npy");
+        FrameKeys keys = new(text, colon < 0 ? text.Length : colon + 1, form.Keys, hasFile: name is "npy" or "pca");
         return form.Make(keys);
     }
 

@@ -149,6 +149,19 @@ public class ScatterTests
     }
 
     [Fact]
+    public void Signals_tighten_the_certificate_for_themselves()
+    {
+        using TemporaryFolder folder = new();
+        NpyFile.Write(folder.File("waves.npy"), NdArray.From<double>(
+            [.. Enumerable.Range(0, 256).Select(i => Math.Cos(2 * Math.PI * 3 * (i % 16) / 16))], 16, 16));
+        JsonNode document = JsonNode.Parse(Run(
+            "certify", "--size", "16x16", "--frame", "haar:J=1", "--input", folder.File("waves.npy"), "--json").Output)!;
+        Assert.Equal(3, (double)document["signals"]!["R"]!, 1e-9);
+        Assert.Equal(1, (double)document["signals"]!["layers"]![0]!["E"]!, 1e-6);
+        Assert.True((double)document["signals"]!["layers"]![1]!["E"]! < 0.9);
+    }
+
+    [Fact]
     public void A_class_of_signals_has_its_numbers()
     {
         string[] network = ["certify", "--size", "512", "--depth", "1", "--frame", "meyer:J=3"];

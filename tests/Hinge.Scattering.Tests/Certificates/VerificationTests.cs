@@ -35,6 +35,32 @@ public class VerificationTests
         }
     }
 
+    [Theory]
+    [InlineData("wavelets:J=1,L=2")]
+    [InlineData("curvelets:J=1,L=2")]
+    [InlineData("ridgelets:J=1,L=2,real")]
+    [InlineData("shearlets:J=1")]
+    [InlineData("gabor:K=3")]
+    [InlineData("haar:J=1")]
+    [InlineData("rbio2.2:J=1")]
+    public void No_frame_fails_with_any_non_linearity_and_pooling(string frame)
+    {
+        foreach (string nonLinearity in (string[])["modulus", "relu", "tanh", "logistic"])
+        {
+            foreach (string pooling in (string[])["sub:2", "average:2", "max:2"])
+            {
+                Network network = TestNetworks.Deep(frame, "8x8", 1, nonLinearity, pooling);
+                VerificationResult result = Verification.Run(
+                    network, s_quick with { Pairs = 120, Starts = 2, Shifts = 0, Deformations = 0 },
+                    cancel: TestContext.Current.CancellationToken);
+                Assert.All(result.Checks, check => Assert.True(
+                    check.Passed, $"{nonLinearity} {pooling} {check.Name}: {check.Worst}, {check.Where}"));
+                if (frame != "rbio2.2:J=1")
+                    Assert.InRange(result["non-expansive"].Worst, 1 - 1e-6, 1 + 1e-6);
+            }
+        }
+    }
+
     [Fact]
     public void The_published_transforms_hold_too()
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Scattering.Frames;
 using Hinge.Testing;
@@ -62,6 +61,30 @@ public class FrameTextTests
         Assert.Contains(
             "low=7: expected 0 to 3", Assert.Throws<FrameException>(() => FrameText.Parse($"npy:{path},low=7")).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Principal_components_of_images_are_orthogonal_filters()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("images.npy");
+        NpyFile.Write(path, NdArray.From<double>(TestNetworks.Noise(6 * 144, 1), 6, 12, 12));
+        FrameSettings settings = FrameText.Parse($"pca:{path},K=5,size=3");
+        Assert.Equal($"pca:{path},K=5,size=3", settings.Text);
+        Frame frame = settings.Build(new(16, 16));
+        Assert.True(Math.Abs(frame.Bounds(false).Lower - frame.Bounds(false).Upper) < 1e-12);
+        for (int i = 0; i < 5; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                System.Numerics.Complex product = frame.Propagated[i].InSpace()
+                    .Zip(frame.Propagated[j].InSpace(), (a, b) => a * b).Aggregate((a, b) => a + b);
+                Assert.Equal(i == j ? 1 : 0, product.Real, 1e-12);
+            }
+            // Patches without their means have components without one.
+            Assert.True(frame.Propagated[i].Spectrum[0].Magnitude < 1e-12);
+        }
+        Assert.Throws<FrameException>(() => FrameText.Parse($"pca:{path},K=10,size=3"));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public class NetworkTests
     [Fact]
     public void A_modulus_network_is_homogeneous()
     {
-        ScalarTransform transform = new(TestNetworks.Deep("shearlets:J=2", "16x16", 2, "modulus", "max:2"));
+        ScalarTransform transform = new(TestNetworks.Deep("gabor:K=4", "16x16", 2, "modulus", "max:2"));
         double[] f = TestNetworks.Noise(256, 1), a = new double[transform.FeatureLength], b = new double[a.Length];
         transform.Transform(f, 1, a);
         transform.Transform([.. f.Select(value => -3 * value)], 1, b);
@@ -78,7 +78,7 @@ public class NetworkTests
     [Fact]
     public void Single_precision_and_threads_change_nothing_but_rounding()
     {
-        Network network = TestNetworks.Deep("wavelets:J=2,L=2", "16x16", 2, "modulus", "sub:2");
+        Network network = TestNetworks.Deep("wavelets:J=1,L=2", "16x16", 2, "modulus", "sub:2");
         float[] signals = [.. TestNetworks.Noise(7 * 256, 2).Select(value => (float)value)];
         ScatteringTransform one = new(network), three = new(network, new() { Threads = 3 });
         float[] a = new float[7 * one.FeatureLength], b = new float[a.Length];
@@ -123,6 +123,19 @@ public class NetworkTests
             ["", "0", "1", "2", "0,0", "0,1", "0,2", "1,0", "1,1", "1,2", "2,0", "2,1", "2,2"],
             paths.Select(path => string.Join(",", path.Atoms)));
         Assert.Equal(paths.Select((_, index) => 64 * index), paths.Select(path => path.Offset));
+    }
+
+    [Fact]
+    public void A_frame_that_propagates_nothing_ends_the_network()
+    {
+        FrameSettings alone = new LearnedFrame(
+            "one", Core.Formats.NdArray.From<double>([0.5, 0.25], 1, 1, 2), LowPassChoice.Filter(0));
+        Network network = new(
+            new(8, 8), [.. Enumerable.Repeat(new Module(alone, NonLinearity.Modulus, Pooling.None), 2)], alone);
+        Assert.Equal(1, (int)network.Count().Maps);
+        Assert.Equal([0.75, 0, 0], network.Certify().Layers.Select(layer => layer.LOmegaTight));
+        Assert.True(Verification.Run(
+            network, new() { Pairs = 4, Starts = 1, Deformations = 4 }, cancel: TestContext.Current.CancellationToken).Passed);
     }
 
     [Fact]
