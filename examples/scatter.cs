@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/Hinge.Scattering
-// A network that is not admissible as published, repaired, certified, attacked, and used:  dotnet run examples/scatter.cs
+// A network that is not admissible as published, repaired, certified, attacked, and used:  dotnet run
+// examples/scatter.cs
 using Hinge.Scattering;
 using Hinge.Scattering.Certificates;
 using Hinge.Scattering.Frames;
@@ -19,7 +20,8 @@ ScatteringTransform transform = new(network);
 float[] image = new float[784], features = new float[transform.FeatureLength];
 image[400] = 1;
 transform.Transform(image, 1, features);
-Console.WriteLine($"{transform.Paths.Count} paths, {features.Length} features, norm {MathF.Sqrt(features.Sum(x => x * x)):F6}");
+float norm = MathF.Sqrt(features.Sum(value => value * value));
+Console.WriteLine($"{transform.Paths.Count} paths, {features.Length} features, norm {norm:F6}");
 
 VerificationResult attack = Verification.Run(
     new(new(16, 16), [new(PolarFrame.Wavelets(2, 2), NonLinearity.Modulus, Pooling.None)], PolarFrame.Wavelets(2, 2)),

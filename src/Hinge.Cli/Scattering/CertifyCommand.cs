@@ -69,7 +69,7 @@ internal static class CertifyCommand
         double factor = repaired.Modules.First(each => each.N == module.N).Scaling;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"not admissible: lipschitz |F(f)-F(h)| <= {certificate.Lipschitz.Value:F6} |f-h|; --repair scale multiplies "
-            + $"the filters of module {module.N} by {factor:F6}");
+            $"not admissible: lipschitz |F(f)-F(h)| <= {certificate.Lipschitz.Value:F6} |f-h|; --repair scale "
+            + $"multiplies the filters of module {module.N} by {factor:F6}");
     }
 }

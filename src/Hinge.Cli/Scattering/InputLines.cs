@@ -16,7 +16,9 @@ internal static class InputLines
 {
     private const int MostSignals = 64;
 
-    /// <summary>Writes E_n/‖f‖ and the translation bound with it, the largest over the signals, and their bands.</summary>
+    /// <summary>
+    /// Writes E_n/‖f‖ and the translation bound with it, the largest over the signals, and their bands.
+    /// </summary>
     /// <exception cref="InputException">The signals are not of the network's size, or one is zero.</exception>
     public static JsonObject Write(CommandContext context, Network network, Certificate certificate, string path)
     {
@@ -52,7 +54,8 @@ internal static class InputLines
             layers.Add(new JsonObject { ["n"] = n, ["E"] = reach[n], ["shift_per_sample"] = shift });
         }
         context.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"             R {most:F2} holds all energy, R {band:F2} 99.9 %; {signals.Count} signals"));
+            CultureInfo.InvariantCulture,
+            $"             R {most:F2} holds all energy, R {band:F2} 99.9 %; {signals.Count} signals"));
         return new() { ["signals"] = signals.Count, ["layers"] = layers, ["R"] = most, ["R_999"] = band };
     }
 
@@ -75,6 +78,6 @@ internal static class InputLines
             if (nearly < 0 && sum >= 0.999 * whole)
                 nearly = radius;
         }
-        return (bins.Last(bin => bin.Energy > 1e-14 * whole / bins.Length).Radius, nearly);
+        return (bins.Last(bin => bin.Energy > 1e-12 * whole).Radius, nearly);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hinge.Scattering.Frames;
@@ -6,8 +7,8 @@ using Hinge.Scattering.Networks;
 namespace Hinge.Scattering.Certificates;
 
 /// <summary>
-/// What is true of a network for every input: whether it is non-expansive, and how far each layer moves under a translation
-/// and a deformation. Every number is computed from the filters. It holds for exact arithmetic.
+/// What is true of a network for every input: whether it is non-expansive, and how far each layer moves under a
+/// translation and a deformation. Every number is computed from the filters. It holds for exact arithmetic.
 /// </summary>
 public sealed record Certificate
 {
@@ -30,7 +31,9 @@ public sealed record Certificate
     [JsonPropertyName("lipschitz")]
     public required CertifiedLipschitz Lipschitz { get; init; }
 
-    /// <summary>The modules; several of one n where atoms sub-sample by factors of their own. Last the output.</summary>
+    /// <summary>
+    /// The modules; several of one n where atoms sub-sample by factors of their own. Last the output.
+    /// </summary>
     [JsonPropertyName("modules")]
     public required IReadOnlyList<CertifiedModule> Modules { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record Certificate
             Boundary = new(network.Boundary.ToString(), padding),
             Lipschitz = new(
                 Bounds.General(network) * padding, modules.All(module => module.Admissible), (double)size.Maps,
-                (double)size.Values, network.Options.Paths.Text()),
+                (double)size.Values, RuleOf(network.Options)),
             Modules = modules,
             Layers = LayersOf(network, padding),
         };
@@ -68,6 +71,10 @@ public sealed record Certificate
 
     /// <summary>The certificate in lines of text.</summary>
     public IReadOnlyList<string> ToLines() => CertificateText.Of(this);
+
+    private static string RuleOf(NetworkOptions options) => options.Selected is { } selected
+        ? string.Create(CultureInfo.InvariantCulture, $"{options.Paths.Text()}, energy:{selected.Share}")
+        : options.Paths.Text();
 
     private static CertifiedModule ModuleOf(Network network, Stage stage)
     {

@@ -3,10 +3,14 @@ using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Certificates;
 
-/// <summary>Attacks on the translation bounds, and on the law that features of shifted signals are shifted features.</summary>
+/// <summary>
+/// Attacks on the translation bounds, and on the law that features of shifted signals are shifted features.
+/// </summary>
 internal static class ShiftAttack
 {
-    /// <summary>Shifts by multiples of every ΠS, against each layer's bound; other shifts, against Lip ‖T_m f - f‖.</summary>
+    /// <summary>
+    /// Shifts by multiples of every ΠS, against each layer's bound; other shifts, against Lip ‖T_m f - f‖.
+    /// </summary>
     public static IEnumerable<VerificationCheck> Run(
         Probe probe, Certificate certificate, VerificationSettings settings, Action<int> step, CancellationToken cancel)
     {

@@ -2,7 +2,9 @@ using Hinge.Core;
 
 namespace Hinge.Scattering.Frames;
 
-/// <summary>Recipes as text: <c>wavelets:J=3,L=8,real</c>, <c>haar:J=3</c>, <c>npy:filters.npy,low=complete</c>.</summary>
+/// <summary>
+/// Recipes as text: <c>wavelets:J=3,L=8,real</c>, <c>haar:J=3</c>, <c>npy:filters.npy,low=complete</c>.
+/// </summary>
 public static class FrameText
 {
     private static readonly Dictionary<string, Form> s_forms = new(StringComparer.Ordinal)

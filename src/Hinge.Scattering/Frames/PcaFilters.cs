@@ -33,7 +33,8 @@ public static class PcaFilters
         if (size is < 2 or > 16 || count < 1 || count > size * size)
             throw new FrameException($"{name}: K={count},size={size}: expected size 2 to 16 and K 1 to size²");
         if (images.Shape is not [>= 1, var height, var width] || height < size || width < size)
-            throw new FrameException($"{name}: found {images}; expected [count, h, w] with images of at least {size}x{size}");
+            throw new FrameException(
+                $"{name}: found {images}; expected [count, h, w] with images of at least {size}x{size}");
         double[,] covariance = Covariance(name, images, size);
         double[] values = Jacobi(covariance, out double[,] vectors);
         int[] order = [.. Enumerable.Range(0, values.Length).OrderByDescending(i => values[i])];

@@ -3,8 +3,8 @@ using Hinge.Scattering.Networks;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// Takes signals and gives their scattering features, on several threads where there are several signals. The features are
-/// the same, to the bit, for any number of threads.
+/// Takes signals and gives their scattering features, on several threads where there are several signals. The
+/// features are the same, to the bit, for any number of threads.
 /// </summary>
 public sealed class ScatteringTransform : IScatteringTransform
 {
@@ -13,7 +13,8 @@ public sealed class ScatteringTransform : IScatteringTransform
     /// <summary>The transform of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="settings">Threads; null for one.</param>
-    /// <exception cref="NetworkException">More than 2²⁴ values a signal without force, or threads out of range.</exception>
+    /// <exception cref="NetworkException">More than 2²⁴ values a signal without force, or threads out of
+    /// range.</exception>
     public ScatteringTransform(Network network, TransformSettings? settings = null)
     {
         settings ??= new();

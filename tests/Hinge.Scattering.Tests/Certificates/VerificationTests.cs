@@ -26,7 +26,8 @@ public class VerificationTests
         foreach (InputKind input in Enum.GetValues<InputKind>())
         {
             Network network = TestNetworks.Deep(frame, size, 2, nonLinearity, pooling, new() { Input = input });
-            VerificationResult result = Verification.Run(network, s_quick, cancel: TestContext.Current.CancellationToken);
+            VerificationResult result = Verification.Run(network, s_quick,
+                cancel: TestContext.Current.CancellationToken);
             Assert.All(result.Checks, check => Assert.True(
                 check.Passed, $"{check.Name}: {check.Worst} of {check.Limit}, {check.Where}"));
             // Constants pass through the low-pass unchanged, so a Parseval network attains its bound.
@@ -69,6 +70,17 @@ public class VerificationTests
             network, s_quick with { Pairs = 20 }, cancel: TestContext.Current.CancellationToken);
         Assert.All(result.Checks, check => Assert.True(
             check.Passed, $"{check.Name}: {check.Worst} of {check.Limit}, {check.Where}"));
+    }
+
+    [Fact]
+    public void Digits_do_not_break_it_either()
+    {
+        double[] digits =
+            [.. Enumerable.Range(0, 8).SelectMany(Samples.Digits.Test.Pixels).Select(value => (double)value)];
+        VerificationResult result = Verification.Run(
+            TestNetworks.Deep("rbio2.2:J=2", "28x28", 1, "modulus", "max:2"), s_quick with { Signals = digits },
+            cancel: TestContext.Current.CancellationToken);
+        Assert.All(result.Checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Worst}, {check.Where}"));
     }
 
     [Theory]

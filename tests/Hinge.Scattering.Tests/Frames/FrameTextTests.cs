@@ -32,11 +32,13 @@ public class FrameTextTests
     [InlineData("meyer:J=3", "28x28", "meyer:J=3: the grid 28x28 has 2 dimensions; expected 1 dimension")]
     [InlineData("wavelets:J=1", "3x9", "wavelets:J=1,L=8 on 3x9: expected at least 4 samples on each axis")]
     public void Grids_that_do_not_suit_are_told(string text, string grid, string message) =>
-        Assert.Equal(message, Assert.Throws<FrameException>(() => FrameText.Parse(text).Build(GridSize.Parse(grid))).Message);
+        Assert.Equal(message,
+            Assert.Throws<FrameException>(() => FrameText.Parse(text).Build(GridSize.Parse(grid))).Message);
 
     [Fact]
     public void Any_text_is_a_recipe_or_refused() => ReaderFuzz.Hold(
-        [.. ((string[])["wavelets:J=3,L=8,real", "random:K=16,size=5,seed=1", "rbio2.2:J=3", "gabor:K=8"]).Select(Encoding.ASCII.GetBytes)],
+        [.. ((string[])["wavelets:J=3,L=8,real", "random:K=16,size=5,seed=1", "rbio2.2:J=3",
+            "gabor:K=8"]).Select(Encoding.ASCII.GetBytes)],
         bytes => FrameText.Parse(Encoding.Latin1.GetString(bytes)), count: 3000);
 
     [Fact]
@@ -44,7 +46,8 @@ public class FrameTextTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("filters.npy");
-        NpyFile.Write(path, NdArray.From<float>([.. TestNetworks.Noise(4 * 9, 1).Select(value => (float)value)], 4, 1, 3, 3));
+        NpyFile.Write(path, NdArray.From<float>([.. TestNetworks.Noise(4 * 9, 1).Select(value => (float)value)], 4, 1,
+            3, 3));
         Frame complete = FrameText.Parse($"npy:{path}").Build(new(16, 16));
         Assert.Equal(5, complete.Count);
         FrameBounds bounds = complete.Bounds(forRealSignals: false);
