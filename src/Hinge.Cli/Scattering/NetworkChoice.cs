@@ -69,6 +69,10 @@ internal static class NetworkChoice
         Description = "Refuse sizes with a prime factor above 31",
     };
 
+    // What a file or a preset says itself.
+    private static readonly Option[] s_byHand =
+        [s_depth, s_frame, s_rho, s_pool, s_paths, s_pad, s_lipschitz, s_complex];
+
     /// <summary>--size.</summary>
     public static Option<string?> Size { get; } = new("--size")
     {
@@ -111,17 +115,14 @@ internal static class NetworkChoice
         string? preset = arguments.GetValue(s_preset);
         if (arguments.GetValue(s_net) is { } path)
         {
-            if (preset is not null || modular.Any(option => option is not null))
-                throw new InputException(
-                    "--net: found --preset, --frame, --rho or --pool too; expected the file alone");
+            RefuseBeside(arguments, "--net", [s_preset, .. s_byHand]);
             NetworkSettings settings = NetworkFile.Read(path);
             return settings with { Size = size ?? settings.Size, Repair = repair ?? settings.Repair };
         }
         if (preset is not null)
         {
-            return modular.All(option => option is null)
-                ? new() { Size = size, Preset = preset, Repair = repair }
-                : throw new InputException("--preset: found --frame, --rho or --pool too; expected one of them");
+            RefuseBeside(arguments, "--preset", s_byHand);
+            return new() { Size = size, Preset = preset, Repair = repair };
         }
         int depth = arguments.GetValue(s_depth);
         string[] frames = Split(modular[0] ?? "wavelets:J=3,L=8", depth, "--frame", most: depth + 1);
@@ -179,6 +180,15 @@ internal static class NetworkChoice
         if (context.Arguments.GetValue(s_noBluestein))
             RefuseLargePrimes(network.Boundary.Grid);
         return network;
+    }
+
+    private static void RefuseBeside(ParseResult arguments, string option, Option[] others)
+    {
+        foreach (Option other in others)
+        {
+            if (arguments.GetResult(other) is { Implicit: false })
+                throw new InputException($"{option}: found {other.Name} too; expected one of them");
+        }
     }
 
     private static void RefuseLargePrimes(GridSize grid)

@@ -101,6 +101,10 @@ public class ScatterTests
 
         Directory.CreateDirectory(folder.File("png"));
         PngFile.Write(Path.Combine(folder.File("png"), "a.png"), Picture.Rgb(8, 8));
+        ProgramResult few = Run("transform", folder.File("lines.npy"), "--size", "64", "--frame", "meyer:J=3",
+            "--paths",
+            "energy:0.2");
+        Assert.Matches(@"^2 x 64 -> 2 x \d x 64  ", few.Output);
         ProgramResult pictures = Run("transform", folder.File("png"), "--frame", "haar:J=1");
         Assert.StartsWith("3 x 8x8 -> 3 x 13 x 8 x 8  ", pictures.Output, StringComparison.Ordinal);
         PngFile.Write(Path.Combine(folder.File("png"), "b.png"), Picture.Rgb(8, 9));
@@ -132,6 +136,8 @@ public class ScatterTests
         "28x28", "--frame", "wavelets:J=6")]
     [InlineData("size 37: prime factor 37 above 31; the next good size is 38", "certify", "--size", "37x32",
         "--frame", "haar:J=1", "--no-bluestein")]
+    [InlineData("--preset: found --depth too; expected one of them", "certify", "--preset", "companion:haar",
+        "--depth", "3")]
     [InlineData("the network has no size; expected one such as 28x28", "certify", "--frame", "haar:J=1")]
     [InlineData("--rho: found 3 values for 2 modules", "certify", "--size", "8x8", "--frame", "haar:J=1", "--rho",
         "relu;relu;tanh")]
