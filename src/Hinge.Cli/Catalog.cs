@@ -1,4 +1,5 @@
 using Hinge.Cli.Flight;
+using Hinge.Cli.Scattering;
 using Hinge.Cli.Scope;
 using Hinge.Cli.Shell;
 using Hinge.Cli.Tour;
@@ -12,6 +13,6 @@ public sealed record Catalog(IReadOnlyList<SystemCommands> Systems, IReadOnlyLis
 {
     /// <summary>The systems of this build.</summary>
     public static Catalog Create() => new(
-        Systems: [ScopeCommands.Create(), FlyCommands.Create()],
-        Stops: [new ScopeStop(), new FlyStop()]);
+        Systems: [ScopeCommands.Create(), ScatterCommands.Create(), FlyCommands.Create()],
+        Stops: [new ScopeStop(), new ScatterStop(), new FlyStop()]);
 }

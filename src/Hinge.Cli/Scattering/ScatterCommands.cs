@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Hinge.Cli.Shell;
+
+namespace Hinge.Cli.Scattering;
+
+/// <summary><c>hinge scatter</c>: features with a certificate.</summary>
+internal static class ScatterCommands
+{
+    /// <summary>The group with its examples.</summary>
+    public static SystemCommands Create() => new(
+        new Command("scatter", "Scattering features with a computed certificate of stability")
+        {
+            FiltersCommand.Create(),
+            CertifyCommand.Create(),
+            TransformCommand.Create(),
+            VerifyCommand.Create(),
+        },
+        [
+            "hinge scatter filters --frame wavelets:J=3,L=8 --size 64x64 --png bank.png",
+            "hinge scatter certify --size 128x128 --depth 2 --frame wavelets:J=3,L=8 --pool sub:2",
+            "hinge scatter transform --preset kymatio2d:J=3 digits.idx.gz --energy --out f.npz",
+            "hinge scatter verify --size 32x32 --depth 2 --frame haar:J=2 --pairs 1000",
+        ]);
+}
