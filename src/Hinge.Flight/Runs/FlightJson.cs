@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hinge.Core;
+using Hinge.Core.Formats;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Learning;
@@ -25,6 +26,24 @@ public static class FlightJson
         ["drone"] = JsonNode.Parse(settings.Drone.ToJson()),
         ["task"] = JsonNode.Parse(settings.Task.ToJson()),
     };
+
+    /// <summary>The object in a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is expected to be, for the message.</param>
+    /// <exception cref="InputException">It cannot be read, or is no object.</exception>
+    internal static JsonObject Read(string path, string what)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path);
+        try
+        {
+            JsonDocumentOptions options = new() { AllowDuplicateProperties = false };
+            return JsonNode.Parse(bytes, documentOptions: options) as JsonObject ?? throw new JsonException();
+        }
+        catch (JsonException cause)
+        {
+            throw new InputException($"{path}: this is not {what}", cause);
+        }
+    }
 
     /// <summary>Reads back what <see cref="Of(FlightSettings)"/> made.</summary>
     /// <param name="document">The document.</param>

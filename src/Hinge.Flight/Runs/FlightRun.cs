@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hinge.Core;
+using Hinge.Core.Formats;
 using Hinge.Core.Runs;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
@@ -41,19 +42,9 @@ public sealed class FlightRun
     public static FlightSettings? SettingsOf(string path)
     {
         string file = System.IO.Path.Combine(path, SettingsName);
-        if (!File.Exists(file))
-            return null;
-        try
-        {
-            return FlightJson.Settings(
-                JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject ?? throw new InputException(
-                    $"{file}: these are not the settings of a training"), file);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException
-            or System.Text.Json.JsonException)
-        {
-            throw new InputException($"{file}: these are not the settings of a training", cause);
-        }
+        return File.Exists(file)
+            ? FlightJson.Settings(FlightJson.Read(file, "the settings of a training"), file)
+            : null;
     }
 
     /// <summary>Prepares a new run.</summary>
@@ -100,8 +91,8 @@ public sealed class FlightRun
     /// <exception cref="InputException">The result cannot be read.</exception>
     internal static SeedOutcome Outcome(string path, FlightSettings settings)
     {
-        using RunFolder folder = RunFolder.Open(path);
-        JsonObject result = folder.ReadResult(FlightJsonContext.Default.JsonObject);
+        string file = System.IO.Path.Combine(path, ResultName);
+        JsonObject result = FlightJson.Read(file, "the result of a training");
         try
         {
             JsonObject test = result["test"]!.AsObject();
@@ -117,7 +108,7 @@ public sealed class FlightRun
         }
         catch (Exception cause) when (cause is InvalidOperationException or NullReferenceException)
         {
-            throw new InputException($"{path}: result.json is not that of a training with a test", cause);
+            throw new InputException($"{file}: this is not the result of a training with a test", cause);
         }
     }
 
@@ -126,20 +117,8 @@ public sealed class FlightRun
         string state = System.IO.Path.Combine(Path, StateName);
         if (!File.Exists(state))
             return new(Settings);
-        using FileStream stream = InputFile(state);
+        using FileStream stream = InputFile.OpenRead(state);
         return Td3Trainer.Resume(Settings, stream, state);
-    }
-
-    private static FileStream InputFile(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read: {cause.Message}", cause);
-        }
     }
 
     private void Write(RunFolder folder, FlightResult result)
