@@ -41,6 +41,8 @@ internal static class FlightReport
         section.Figure(
             Ends(test), "Where the survivors end: distance from the point they were to hold.",
             "Histogram of the end errors");
+        if (result.Track is { } track)
+            TrackReport.Add(report, track);
     }
 
     private static Figure Lengths(JsonObject[] records, FlightSettings settings)

@@ -106,6 +106,8 @@ internal static class TrainCommand
         context.WriteLine(FlightLines.Selected(result));
         if (result.Test is { } test)
             context.WriteLine(FlightLines.Test("test", test));
+        if (result.Track is { } track)
+            context.WriteLine($"track     {FlightLines.Track(track)}");
         context.WriteLine(FlightLines.Time(result));
         string file = Path.Combine(run.Path, "selected", "actor.bin");
         context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote     {file}  {new FileInfo(file).Length:N0} bytes"));

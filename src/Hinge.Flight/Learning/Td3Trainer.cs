@@ -7,6 +7,7 @@ using Hinge.Flight.Export;
 using Hinge.Flight.Networks;
 using Hinge.Flight.Simulation;
 using Hinge.Flight.Tasks;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Flight.Learning;
 
@@ -150,6 +151,9 @@ public sealed class Td3Trainer : IDisposable
             Last = last,
             Candidates = _candidates,
             Test = test,
+            Track = test is null
+                ? null
+                : Tracker.Run(selected, Settings.Drone, new FigureEight(), cancellation: cancellation),
             Episodes = _episodes,
             CriticUpdates = _criticUpdates,
             ActorUpdates = _actorUpdates,

@@ -6,6 +6,7 @@ using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Learning;
 using Hinge.Flight.Tasks;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Flight.Runs;
 
@@ -91,6 +92,8 @@ public static class FlightJson
         };
         if (result.Test is { } test)
             document["test"] = Of(test);
+        if (result.Track is { } track)
+            document["track"] = Of(track);
         return document;
     }
 
@@ -107,6 +110,37 @@ public static class FlightJson
         ["afterOneSecond"] = Of(evaluation, episode => episode.AfterOneSecond),
         ["afterTwoSeconds"] = Of(evaluation, episode => episode.AfterTwoSeconds),
     };
+
+    /// <summary>The figures of a flight along a reference.</summary>
+    /// <param name="metrics">The flight.</param>
+    public static JsonObject Of(TrackingMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        JsonObject document = new()
+        {
+            ["reference"] = metrics.Reference,
+            ["seconds"] = metrics.Seconds,
+            ["lost"] = metrics.IsLost,
+            ["lostAt"] = metrics.LostAt,
+            ["rmse"] = metrics.Rmse,
+            ["rmseByAxis"] = metrics.RmseByAxis is { } axis ? new JsonArray(axis.X, axis.Y, axis.Z) : null,
+            ["maximum"] = metrics.Maximum,
+            ["lag"] = metrics.Lag,
+            // A drone that flies to pieces may be too fast for a number.
+            ["peakSpeed"] = double.IsFinite(metrics.PeakSpeed) ? metrics.PeakSpeed : null,
+        };
+        if (metrics.Step is { } step)
+        {
+            document["step"] = new JsonObject
+            {
+                ["rise"] = step.Rise,
+                ["overshoot"] = step.Overshoot,
+                ["settling"] = step.Settling,
+                ["steadyError"] = step.SteadyError,
+            };
+        }
+        return document;
+    }
 
     private static JsonObject Of(PolicyEvaluation evaluation, Func<EpisodeMetrics, MotionMaxima> maxima)
     {

@@ -82,6 +82,8 @@ public sealed class FlightRun
     {
         using Td3Trainer trainer = Trainer();
         using RunFolder folder = RunFolder.Open(Path, trainer.Step > 0 ? trainer.Step - 1 : -1);
+        if (trainer.Step == 0)
+            folder.Metrics.AppendTyped(0, "start", ("seed", Settings.Seed), ("steps", Settings.Steps));
         FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
         Write(folder, result);
         return result;
@@ -96,17 +98,21 @@ public sealed class FlightRun
         try
         {
             JsonObject test = result["test"]!.AsObject();
+            JsonNode? track = result["track"];
             return new(
                 settings.Ablations,
                 settings.Seed,
                 path,
                 result["selected"]!.GetValue<string>(),
                 new(Number("return"), Number("length"), Number("survival"), Number("settled")),
-                test["tail"]?.GetValue<double>());
+                test["tail"]?.GetValue<double>(),
+                track?["rmse"]?.GetValue<double>(),
+                track?["lostAt"]?.GetValue<double>());
 
             double Number(string name) => test[name]!.GetValue<double>();
         }
-        catch (Exception cause) when (cause is InvalidOperationException or NullReferenceException)
+        catch (Exception cause) when (cause is InvalidOperationException or FormatException
+            or NullReferenceException)
         {
             throw new InputException($"{file}: this is not the result of a training with a test", cause);
         }
@@ -133,12 +139,8 @@ public sealed class FlightRun
         }
         RawPolicy.Write(folder.File("selected/actor.bin"), result.Selected);
         if (result.Test is { } test)
-        {
             AtomicFile.WriteAllText(folder.File("episodes.csv"), Csv(test.Episodes));
-            folder.Metrics.AppendTyped(
-                Settings.Steps, "test", ("return", test.Return), ("survival", test.Survival),
-                ("settled", test.Settled), ("length", test.Length));
-        }
+        RunRecords.AppendEnd(folder.Metrics, Settings.Steps, result);
         folder.WriteResult(FlightJson.Of(result), FlightJsonContext.Default.JsonObject);
         File.Delete(System.IO.Path.Combine(Path, StateName));
     }
@@ -164,32 +166,10 @@ public sealed class FlightRun
     {
         public void Report(FlightEvent value)
         {
-            MetricsLog log = folder.Metrics;
-            switch (value)
-            {
-                case TrainingProgress at:
-                    log.AppendTyped(
-                        at.Step, "progress", ("episodes", at.Episodes), ("return", at.MeanReturn),
-                        ("length", at.MeanLength), ("criticLoss", at.CriticLoss), ("meanQ", at.MeanValue),
-                        ("weightPosition", at.Weights.Position), ("weightVelocity", at.Weights.Velocity),
-                        ("weightAction", at.Weights.Action));
-                    break;
-                case CurriculumRaised raised:
-                    log.AppendTyped(
-                        raised.Step, "curriculum", ("weightPosition", raised.Weights.Position),
-                        ("weightVelocity", raised.Weights.Velocity), ("weightAction", raised.Weights.Action));
-                    break;
-                case CandidateValidated validated:
-                    CandidateScore score = validated.Candidate.First;
-                    log.AppendTyped(
-                        validated.Step, "validation", ("network", (int)validated.Candidate.Kind),
-                        ("return", score.Return), ("survival", score.Survival), ("settled", score.Settled),
-                        ("length", score.Length), ("best", validated.IsBest ? 1 : 0));
-                    break;
-                case CheckpointDue:
-                    AtomicFile.Write(System.IO.Path.Combine(run.Path, StateName), trainer.Save);
-                    break;
-            }
+            if (value is CheckpointDue)
+                AtomicFile.Write(System.IO.Path.Combine(run.Path, StateName), trainer.Save);
+            else
+                RunRecords.Append(folder.Metrics, value);
             next?.Report(value);
         }
     }

@@ -26,8 +26,16 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(1001, File.ReadAllLines(Path.Combine(folder, "episodes.csv")).Length);
         Assert.False(File.Exists(Path.Combine(folder, "state.bin")));
         Assert.Contains("How it learnt", File.ReadAllText(Path.Combine(folder, "report.html")));
-        JsonNode record = JsonNode.Parse(File.ReadLines(Path.Combine(folder, "metrics.jsonl")).First())!;
-        Assert.Equal(("progress", 10_000), ((string)record["type"]!, (int)record["step"]!));
+        Assert.Contains("\ntrack     figure-eight 1 m, 5.5 s   RMSE ", run.Output);
+        JsonNode[] records = [.. File.ReadLines(Path.Combine(folder, "metrics.jsonl"))
+            .Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal(
+            ["start 0", "progress 10000", "progress 20000", "progress 30000", "test 31001", "track 31001", "end 31001"],
+            records.Select(each => $"{each["type"]} {each["step"]}"));
+        Assert.Equal(3, (int)records[0]["seed"]!);
+        JsonNode track = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "result.json")))!["track"]!;
+        Assert.Equal("figure-eight 1 m, 5.5 s", (string)track["reference"]!);
+        Assert.InRange((double)track["seconds"]!, 0.5, 30);
 
         ProgramResult evaluated = BuiltProgram.Run(
             BuiltProgram.Hinge, "fly", "evaluate", folder, "--episodes", "50", "--json");
@@ -75,6 +83,10 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("\n  return    median ", run.Output);
         Assert.Contains(" of 2; and >= 0.9: ", run.Output);
         string study = Only();
+        Assert.Contains("Every seed: without history", File.ReadAllText(Path.Combine(study, "report.html")));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(study, "seeds.csv")).Length);
+        Assert.Equal(7, File.ReadAllLines(Path.Combine(study, "lengths.csv")).Length);
+        byte[] report = File.ReadAllBytes(Path.Combine(study, "report.html"));
         string kept = Path.Combine(study, "seed-3-history", "selected", "actor.bin");
         DateTime time = File.GetLastWriteTimeUtc(kept);
         Assert.Equal(4 * (5636), new FileInfo(kept).Length);
@@ -83,6 +95,7 @@ public sealed class TrainTests : IDisposable
             BuiltProgram.Hinge, "fly", "train", "--resume", study, "--threads", "1", "--json");
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(time, File.GetLastWriteTimeUtc(kept));
+        Assert.Equal(report, File.ReadAllBytes(Path.Combine(study, "report.html")));
         JsonNode seeds = JsonNode.Parse(again.Output)!["cases"]![0]!["seeds"]!;
         Assert.Equal([3UL, 1UL], seeds.AsArray().Select(seed => (ulong)seed!["seed"]!));
     }
