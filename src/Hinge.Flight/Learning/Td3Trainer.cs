@@ -70,6 +70,9 @@ public sealed class Td3Trainer : IDisposable
 
     internal List<Candidate> Candidates => _candidates;
 
+    /// <summary>Additions and multiplications so far; of repeated steps, what their updates once took.</summary>
+    internal double Operations => _operations;
+
     /// <summary>Trains from the first step to the last, selects and tests.</summary>
     /// <param name="settings">All that it depends on.</param>
     /// <param name="progress">Told of every event, on the training's thread.</param>
@@ -119,7 +122,7 @@ public sealed class Td3Trainer : IDisposable
     public FlightResult Finish(IProgress<FlightEvent>? progress = null, CancellationToken cancellation = default)
     {
         long begin = Stopwatch.GetTimestamp();
-        double processor = Processor();
+        double processor = Processor(), repeated = _operations;
         int end = Settings.Steps;
         while (Step < end)
         {
@@ -154,7 +157,7 @@ public sealed class Td3Trainer : IDisposable
             CriticUpdates = _criticUpdates,
             ActorUpdates = _actorUpdates,
             Timings = new(
-                Stopwatch.GetElapsedTime(begin).TotalSeconds, Processor() - processor, _operations),
+                Stopwatch.GetElapsedTime(begin).TotalSeconds, Processor() - processor, _operations - repeated),
         };
     }
 

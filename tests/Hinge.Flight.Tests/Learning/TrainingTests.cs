@@ -88,11 +88,13 @@ public class TrainingTests
         List<string> whole = [], parts = [];
         FlightResult expected = Td3Trainer.Train(settings, new Told(whole), Stop);
         using MemoryStream state = new();
+        double before;
         using (Td3Trainer first = new(settings))
         {
             while (first.Step < at)
                 first.Advance(new Told(parts), Stop);
             first.Save(state);
+            before = first.Operations;
         }
         state.Position = 0;
         using Td3Trainer second = Td3Trainer.Resume(settings, state, "state");
@@ -101,6 +103,7 @@ public class TrainingTests
         Assert.Equal(RawPolicy.ToBytes(expected.Selected), RawPolicy.ToBytes(result.Selected));
         Assert.Equal(expected.Test!.Return, result.Test!.Return);
         Assert.Equal(whole, parts);
+        Assert.Equal(expected.Timings.Operations, before + result.Timings.Operations, 1e-9 * before);
     }
 
     [Fact]
