@@ -217,8 +217,12 @@ public sealed class Td3Trainer : IDisposable
         IsBest(_candidates.Count - 1);
     }
 
-    internal Policy Snapshot(Mlp network) => new(
-        network.Weights, Settings.History, Settings.Drone.Name, Settings.Task.Name, Settings.Task.Step)
+    internal Policy Snapshot(Mlp network) => PolicyOf(network.Weights);
+
+    /// <summary>A policy of this training's drone and task.</summary>
+    /// <param name="weights">As laid out; copied.</param>
+    internal Policy PolicyOf(ReadOnlySpan<float> weights) => new(
+        weights, Settings.History, Settings.Drone.Name, Settings.Task.Name, Settings.Task.Step)
     {
         Noise = Settings.Task.ObservationNoise,
     };
