@@ -230,14 +230,7 @@ public sealed class Td3Trainer : IDisposable
     // Returns whether the weights of the reward were raised.
     private bool Fly(int step, ReadOnlySpan<float> known)
     {
-        RewardWeights weights = Settings.WeightsAt(step);
-        bool raised = weights != _weights;
-        if (raised)
-        {
-            _weights = weights;
-            if (!Settings.Takes(Ablations.Recompute))
-                _memory.Recompute(Settings.Task.Reward, weights);
-        }
+        bool raised = Settings.RaisesAt(step) && Raise(Settings.WeightsAt(step));
         if (_over)
         {
             _episode.Begin((ulong)_episodes);
@@ -251,7 +244,7 @@ public sealed class Td3Trainer : IDisposable
         else
             known.CopyTo(_action);
         StepOutcome outcome = _episode.Step(_action);
-        float reward = Settings.Task.Reward.Of(weights, outcome.Costs, outcome.Terminated);
+        float reward = Settings.Task.Reward.Of(_weights, outcome.Costs, outcome.Terminated);
         _episode.Observe(_nextObservation);
         _episode.ObservePrivileged(_nextPrivileged);
         _memory.Add(
@@ -267,6 +260,17 @@ public sealed class Td3Trainer : IDisposable
             _recent.Enqueue((_return, _episode.Steps));
         }
         return raised;
+    }
+
+    // Returns whether they differ: a weight that is at its limit stays.
+    private bool Raise(in RewardWeights weights)
+    {
+        if (weights == _weights)
+            return false;
+        _weights = weights;
+        if (!Settings.Takes(Ablations.Recompute))
+            _memory.Recompute(Settings.Task.Reward, weights);
+        return true;
     }
 
     private void Act(int step)

@@ -162,6 +162,22 @@ public class TrainingTests
         Assert.True(result.Test!.Length > before, $"{result.Test.Length} steps after {before}");
     }
 
+    [Theory]
+    [InlineData(Ablations.None)]
+    [InlineData(Ablations.Curriculum)]
+    [InlineData(Ablations.TargetReward)]
+    public void The_weights_change_only_where_they_are_said_to(Ablations ablations)
+    {
+        Recipe steep = s_small with { Curriculum = s_small.Curriculum with { Every = 100, Last = 5000, Position = 1.5 } };
+        FlightSettings settings = new()
+        {
+            Drone = Drone.Crazyflie, Recipe = steep, Ablations = ablations, Steps = 1801,
+        };
+        for (int step = 1; step < settings.Steps; step++)
+            Assert.True(settings.RaisesAt(step) || settings.WeightsAt(step) == settings.WeightsAt(step - 1), $"{step}");
+        Assert.Equal(ablations == Ablations.None, settings.RaisesAt(600));
+    }
+
     [Fact]
     public void Steps_and_updates_allocate_nothing()
     {
