@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hinge.Core;
 using Hinge.Core.Randomness;
@@ -24,6 +25,7 @@ public sealed class Td3Trainer : IDisposable
     private readonly ReplayMemory _memory;
     private readonly HoverEpisode _episode;
     private readonly List<Candidate> _candidates = [];
+    private readonly ConcurrentBag<EpisodeChunk> _rooms = [];
     private readonly Queue<(double Return, int Length)> _recent = [];
     private readonly float[] _observation, _nextObservation;
     private readonly float[] _privileged = new float[ObservationLayout.Privileged];
@@ -144,7 +146,7 @@ public sealed class Td3Trainer : IDisposable
         Policy selected = chosen is { } at ? _candidates[at].Policy : last;
         PolicyEvaluation? test = Settings.TestEpisodes == 0 ? null : Evaluator.Run(
             selected, Settings.Drone, Settings.EvaluationTask, Settings.TestEpisodes, _root.Split("test"),
-            Settings.Threads, cancellation);
+            Settings.Threads, _rooms, cancellation);
         return new()
         {
             Selected = selected,
@@ -312,7 +314,7 @@ public sealed class Td3Trainer : IDisposable
     {
         PolicyEvaluation evaluation = Evaluator.Run(
             policy, Settings.Drone, Settings.EvaluationTask, episodes, _root.Split(purpose), Settings.Threads,
-            cancellation);
+            _rooms, cancellation);
         _operations += evaluation.Length * episodes * PassOperations(_learner.Actor);
         return CandidateScore.Of(evaluation);
     }

@@ -6,7 +6,6 @@ using System.Text;
 using Hinge.Core;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
-using Hinge.Flight.Export;
 using Hinge.Flight.Networks;
 
 namespace Hinge.Flight.Learning;
