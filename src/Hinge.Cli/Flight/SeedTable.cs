@@ -13,7 +13,10 @@ internal static class SeedTable
     /// <summary>Runs and prints.</summary>
     public static void Run(CommandContext context, SeedStudy study)
     {
-        context.WriteLine(Text($"{study.Settings.Drone.Name}; recipe {study.Settings.Recipe.Name}; {study.Settings.Steps:N0} steps; {study.Seeds.Count} seeds, {study.Settings.Threads} side by side"));
+        FlightSettings settings = study.Settings;
+        context.WriteLine(
+            $"{settings.Drone.Name}; recipe {settings.Recipe.Name}; "
+            + Text($"{settings.Steps:N0} steps; {study.Seeds.Count} seeds, {settings.Threads} side by side"));
         IReadOnlyList<CaseSummary> cases = CaseSummary.Of(study.Run(context.Progress, context.Cancellation));
         foreach (CaseSummary each in cases)
         {
@@ -48,7 +51,9 @@ internal static class SeedTable
             CandidateScore score = seed.Score;
             string cost = seed.ProcessorSeconds is { } seconds ? Text($"{seconds:0.0}") : "–";
             string tail = seed.Tail is { } distance ? Text($"{distance:0.000}") : "–";
-            context.WriteLine(Text($"  {seed.Seed,4}   {score.Return,6:0}   {score.Length,6:0}   {score.Survival,8:0.000}   {score.Settled,7:0.000}   {tail,6}   {Eight(seed),10}   {cost,5}   {seed.Selected}"));
+            context.WriteLine(
+                Text($"  {seed.Seed,4}   {score.Return,6:0}   {score.Length,6:0}   {score.Survival,8:0.000}   ")
+                + Text($"{score.Settled,7:0.000}   {tail,6}   {Eight(seed),10}   {cost,5}   {seed.Selected}"));
         }
     }
 
@@ -60,7 +65,9 @@ internal static class SeedTable
         if (each.Eight is { } eight)
             Line("eight m", "0.000", eight);
         int count = each.Seeds.Count;
-        context.WriteLine(Text($"  settled >= 0.6 and survival >= 0.85: {each.Good(0.85)} of {count}; and >= 0.9: {each.Good(0.9)} of {count}; lost on the figure-eight: {each.EightLost}"));
+        context.WriteLine(
+            $"  settled >= 0.6 and survival >= 0.85: {each.Good(0.85)} of {count}; and >= 0.9: {each.Good(0.9)} of "
+            + $"{count}; lost on the figure-eight: {each.EightLost}");
 
         void Line(string figure, string form, SeedSummary summary)
         {
@@ -82,7 +89,10 @@ internal static class SeedTable
         {
             string quartiles = Text($"{each.Return.LowerQuartile:0} to {each.Return.UpperQuartile:0}");
             string eight = each.Eight is { } known ? Text($"{known.Median:0.000}") : "–";
-            context.WriteLine(Text($"  {each.Name.PadRight(widest)}   {each.Return.Median,6:0}   {quartiles,11}   {each.Survival.Median,8:0.000}   {each.Settled.Median,7:0.000}   {eight,7}   {each.Seeds.Count,5}"));
+            context.WriteLine(
+                Text($"  {each.Name.PadRight(widest)}   {each.Return.Median,6:0}   {quartiles,11}   ")
+                + Text($"{each.Survival.Median,8:0.000}   {each.Settled.Median,7:0.000}   {eight,7}   ")
+                + Text($"{each.Seeds.Count,5}"));
         }
     }
 

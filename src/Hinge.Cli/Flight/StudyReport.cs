@@ -21,10 +21,11 @@ internal static class StudyReport
     /// <param name="cases">What it came to.</param>
     public static void Write(SeedStudy study, IReadOnlyList<CaseSummary> cases)
     {
-        string drone = study.Settings.Drone.Name;
+        (string drone, string recipe) = (study.Settings.Drone.Name, study.Settings.Recipe.Name);
         Report report = new(
             $"hinge fly train: {study.Seeds.Count} seeds of {drone}",
-            FormattableString.Invariant($"{drone}, recipe {study.Settings.Recipe.Name}, {study.Settings.Steps:N0} steps; the same training from different random numbers."));
+            FormattableString.Invariant($"{drone}, recipe {recipe}, {study.Settings.Steps:N0} steps; ")
+            + "the same training from different random numbers.");
         if (cases.Count > 1)
             AddCases(report.AddSection("What each part is worth"), cases);
         StringBuilder lengths = new("case,seed,step,length\n"), returns = new("case,seed,step,return\n");
@@ -126,7 +127,7 @@ internal static class StudyReport
         foreach (Curve curve in curves)
         {
             foreach ((double step, double value) in curve.Steps.Zip(curve.Values))
-                text.Append(CultureInfo.InvariantCulture, $"{each.Name.Replace(',', ' ')},{curve.Seed},{step},{value:R}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{Cell(each)},{curve.Seed},{step},{value:R}\n");
         }
     }
 
@@ -137,13 +138,18 @@ internal static class StudyReport
         {
             foreach (SeedOutcome seed in each.Seeds)
             {
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{each.Name.Replace(',', ' ')},{seed.Seed},{seed.Score.Return:R},{seed.Score.Length:R},{seed.Score.Survival:R},{seed.Score.Settled:R},{seed.Tail:R},{seed.EightRmse:R},{seed.EightLostAt:R}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{Cell(each)},{seed.Seed}");
+                foreach (double? value in (double?[])
+                    [seed.Score.Return, seed.Score.Length, seed.Score.Survival, seed.Score.Settled, seed.Tail,
+                        seed.EightRmse, seed.EightLostAt])
+                    text.Append(CultureInfo.InvariantCulture, $",{value:R}");
+                text.Append('\n');
             }
         }
         return text.ToString();
     }
+
+    private static string Cell(CaseSummary each) => each.Name.Replace(", ", " and ", StringComparison.Ordinal);
 
     private static string Text(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
 

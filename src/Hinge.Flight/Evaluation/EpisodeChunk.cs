@@ -52,6 +52,9 @@ internal sealed class EpisodeChunk
         _root = root;
     }
 
+    /// <summary>Told of every step that is counted.</summary>
+    public StepWatch? Watch { get; init; }
+
     /// <summary>Flies episodes of the policy that was taken.</summary>
     /// <param name="first">The number of the first.</param>
     /// <param name="count">How many, at most <see cref="Most"/>.</param>
@@ -130,6 +133,7 @@ internal sealed class EpisodeChunk
         RewardCosts costs = RewardCosts.Of(state, _next, (float)_task.Step, action, _hover);
         bool lost = ((_batch.Lost[place / Block] >> (place % Block)) & 1) != 0;
         bool over = _tallies[place].Add(costs, state, _next, lost);
+        Watch?.Invoke(state, action, costs, lost, _next);
         _next.CopyTo(state, 0);
         return over;
     }

@@ -89,7 +89,7 @@ public static class Evaluator
                 return chunk;
             }, rooms.Add);
         }
-        return new(results);
+        return new(results, number => EpisodeTrace.Fly(policy, drone, task, root, number));
 
         EpisodeChunk Room()
         {

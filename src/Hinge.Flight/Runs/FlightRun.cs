@@ -20,6 +20,15 @@ public sealed class FlightRun
 {
     private const string StateName = "state.bin", SettingsName = "settings.json", ResultName = "result.json";
 
+    /// <summary>Where the median episode of the test lies in a run folder.</summary>
+    public const string MedianTrace = "traces/median.csv";
+
+    /// <summary>Where the worst surviving episode of the test lies.</summary>
+    public const string WorstTrace = "traces/worst-survivor.csv";
+
+    /// <summary>Where the flight along the figure-eight lies.</summary>
+    public const string TrackTrace = "traces/figure-eight.csv";
+
     private FlightRun(string path, FlightSettings settings)
     {
         Path = path;
@@ -139,7 +148,14 @@ public sealed class FlightRun
         }
         RawPolicy.Write(folder.File("selected/actor.bin"), result.Selected);
         if (result.Test is { } test)
+        {
             AtomicFile.WriteAllText(folder.File("episodes.csv"), Csv(test.Episodes));
+            AtomicFile.WriteAllText(folder.File(MedianTrace), test.Trace(test.Median).ToCsv());
+            if (test.WorstSurvivor is { } worst)
+                AtomicFile.WriteAllText(folder.File(WorstTrace), test.Trace(worst).ToCsv());
+        }
+        if (result.Track is { } track)
+            AtomicFile.WriteAllText(folder.File(TrackTrace), track.Trace.ToCsv());
         RunRecords.AppendEnd(folder.Metrics, Settings.Steps, result);
         folder.WriteResult(FlightJson.Of(result), FlightJsonContext.Default.JsonObject);
         File.Delete(System.IO.Path.Combine(Path, StateName));

@@ -25,7 +25,13 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(55_312, new FileInfo(Path.Combine(folder, "selected", "actor.bin")).Length);
         Assert.Equal(1001, File.ReadAllLines(Path.Combine(folder, "episodes.csv")).Length);
         Assert.False(File.Exists(Path.Combine(folder, "state.bin")));
-        Assert.Contains("How it learnt", File.ReadAllText(Path.Combine(folder, "report.html")));
+        string report = File.ReadAllText(Path.Combine(folder, "report.html"));
+        Assert.Contains("How it learnt", report);
+        foreach (string name in (string[])["traces/median.csv", "traces/figure-eight.csv", "progress.csv"])
+        {
+            Assert.Contains(name, report);
+            Assert.True(new FileInfo(Path.Combine(folder, name)).Length > 50);
+        }
         Assert.Contains("\ntrack     figure-eight 1 m, 5.5 s   RMSE ", run.Output);
         JsonNode[] records = [.. File.ReadLines(Path.Combine(folder, "metrics.jsonl"))
             .Select(line => JsonNode.Parse(line)!)];
@@ -55,7 +61,11 @@ public sealed class TrainTests : IDisposable
         string[] arguments = ["--steps", "100001", "--recipe", "faithful"];
         Assert.Equal(0, Train(arguments).ExitCode);
         string whole = Only();
-        string[] files = ["settings.json", "metrics.jsonl", "result.json", "episodes.csv", "selected/actor.bin"];
+        string[] files =
+        [
+            "settings.json", "metrics.jsonl", "result.json", "episodes.csv", "selected/actor.bin",
+            "traces/median.csv", "traces/figure-eight.csv",
+        ];
         byte[][] expected = [.. files.Select(file => File.ReadAllBytes(Path.Combine(whole, file)))];
         Directory.Delete(whole, recursive: true);
 
