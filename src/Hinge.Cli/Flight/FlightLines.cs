@@ -2,6 +2,7 @@ using System.Globalization;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Learning;
+using Hinge.Flight.Simulation;
 using Hinge.Flight.Tracking;
 
 namespace Hinge.Cli.Flight;
@@ -19,8 +20,16 @@ internal static class FlightLines
         return string.Create(CultureInfo.InvariantCulture, $"{drone.Name}: {1000 * drone.Mass:0.0} g, thrust/weight {DroneFigures.Of(drone).ThrustToWeight:0.00}, "
             + $"hover action {hover:+0.000;-0.000}; task {settings.Task.Name}; recipe {settings.Recipe.Name}{ablations}; "
             + $"seed {settings.Seed}; {settings.Steps:N0} steps; {settings.Threads} "
-            + $"{(settings.Threads == 1 ? "thread" : "threads")}");
+            + $"{(settings.Threads == 1 ? "thread" : "threads")}, {Kernels(SimulatorPaths.Best)}");
     }
+
+    /// <summary>The code that the simulator and the networks run in.</summary>
+    public static string Kernels(SimulatorPath path) => path switch
+    {
+        SimulatorPath.Vector512 => "512-bit",
+        SimulatorPath.Vector256 => "256-bit",
+        _ => "scalar",
+    };
 
     /// <summary>What was selected.</summary>
     public static string Selected(FlightResult result)

@@ -45,7 +45,7 @@ internal static class SimBenchCommand
         Drone drone = FlightOptions.DroneOf(context);
         SimulatorPath path = PathOf(context.Arguments.GetValue(s_vector));
         HoverTask task = HoverTask.For(drone);
-        string label = Label(path);
+        string label = FlightLines.Kernels(path);
         JsonArray rows = [];
         foreach (int count in context.Arguments.GetValue(s_drones)!)
         {
@@ -106,22 +106,15 @@ internal static class SimBenchCommand
         };
         return SimulatorPaths.IsSupported(path)
             ? path
-            : throw new InputException($"--vector: this processor has no {Label(path)} instructions");
+            : throw new InputException($"--vector: this processor has no {FlightLines.Kernels(path)} instructions");
     }
-
-    private static string Label(SimulatorPath path) => path switch
-    {
-        SimulatorPath.Vector512 => "512-bit",
-        SimulatorPath.Vector256 => "256-bit",
-        _ => "scalar",
-    };
 
     private static string Millions(double value) =>
         string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} M");
 
     private static JsonObject Document(SimulatorSpeed speed) => new()
     {
-        ["path"] = Label(speed.Path),
+        ["path"] = FlightLines.Kernels(speed.Path),
         ["envs"] = speed.Drones,
         ["threads"] = speed.Threads,
         ["stepsPerSecond"] = speed.Total,

@@ -6,6 +6,7 @@ using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Flight.Learning;
 using Hinge.Flight.Runs;
+using Hinge.Flight.Simulation;
 using Hinge.Plots.Reports;
 
 namespace Hinge.Cli.Flight;
@@ -116,6 +117,7 @@ internal static class TrainCommand
         report.Write(Path.Combine(run.Path, "report.html"));
         JsonObject document = FlightJson.Of(result);
         document["folder"] = run.Path;
+        document["kernels"] = FlightLines.Kernels(SimulatorPaths.Best);
         document["wallSeconds"] = result.Timings.WallSeconds;
         document["processorSeconds"] = result.Timings.ProcessorSeconds;
         context.WriteJson(document);
