@@ -86,16 +86,25 @@ public sealed class FlightRun
     /// <summary>Trains to the end, from the last saved state where there is one.</summary>
     /// <param name="progress">Told of every event after it was written down.</param>
     /// <param name="cancellation">Stops the training; the folder can be opened again.</param>
-    /// <exception cref="RunFailedException">The training diverged.</exception>
+    /// <exception cref="InputException">The saved state is damaged, or of other settings.</exception>
+    /// <exception cref="RunFailedException">The training diverged, or a file cannot be written.</exception>
     public FlightResult Train(IProgress<FlightEvent>? progress = null, CancellationToken cancellation = default)
     {
         using Td3Trainer trainer = Trainer();
         using RunFolder folder = RunFolder.Open(Path, trainer.Step > 0 ? trainer.Step - 1 : -1);
         if (trainer.Step == 0)
             folder.Metrics.AppendTyped(0, "start", ("seed", Settings.Seed), ("steps", Settings.Steps));
-        FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
-        Write(folder, result);
-        return result;
+        try
+        {
+            FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
+            Write(folder, result);
+            return result;
+        }
+        catch (InputException unwritable)
+        {
+            // Nothing is read any more: a disk that is full now is no fault of what the user gave.
+            throw new RunFailedException(unwritable.Message, unwritable);
+        }
     }
 
     /// <summary>What a finished run of these settings came to.</summary>

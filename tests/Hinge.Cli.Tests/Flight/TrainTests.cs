@@ -110,19 +110,6 @@ public sealed class TrainTests : IDisposable
         Assert.Equal([3UL, 1UL], seeds.AsArray().Select(seed => (ulong)seed!["seed"]!));
     }
 
-    [Theory]
-    [InlineData("--recipe", "quik", "recipe 'quik' is not known; expected default or faithful")]
-    [InlineData("--steps", "20000", "steps: 20000 is not more than the 30000 of the warm-up and at most 10000000")]
-    [InlineData("--seeds", "a", "--seeds: found 'a', expected a number or numbers with commas between")]
-    [InlineData("--seeds", "3,3", "--seeds: '3,3' names a seed twice")]
-    [InlineData("--select", "best", "--select: found 'best', expected validation or last")]
-    [InlineData("--task", "none.json", "none.json: cannot be read as a file; expected a task file or 'hover'")]
-    public void Bad_options_are_refused_and_leave_nothing(string option, string value, string expected)
-    {
-        Assert.Equal((2, $"hinge: {expected}\n"), Refused(Train(option, value)));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-    }
-
     private static (int ExitCode, string Error) Refused(ProgramResult result) => (result.ExitCode, result.Error);
 
     private ProgramResult Train(params string[] arguments) =>
