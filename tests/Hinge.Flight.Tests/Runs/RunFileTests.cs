@@ -22,8 +22,11 @@ public class RunFileTests
     [Fact]
     public void Written_settings_read_back_the_same()
     {
-        JsonObject document = JsonNode.Parse(FlightJson.Of(s_settings).ToJsonString())!.AsObject();
-        Assert.Equal(s_settings, FlightJson.Settings(document, "x"));
+        string written = FlightJson.Of(s_settings).ToJsonString();
+        FlightSettings read = FlightJson.Settings(JsonNode.Parse(written)!.AsObject(), "x");
+        Assert.Equal(written, FlightJson.Of(read).ToJsonString());
+        Assert.Equal((s_settings.Seed, s_settings.Ablations, s_settings.Steps), (read.Seed, read.Ablations, read.Steps));
+        Assert.Equal((s_settings.Task, s_settings.Recipe), (read.Task, read.Recipe));
     }
 
     [Fact]
