@@ -5,6 +5,7 @@ using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Export;
 using Hinge.Flight.Runs;
+using Hinge.Flight.Simulation;
 using Hinge.Flight.Tasks;
 
 namespace Hinge.Cli.Flight;
@@ -59,6 +60,7 @@ internal static class EvaluateCommand
         document["drone"] = drone.Name;
         document["task"] = task.Name;
         document["seed"] = context.Seed;
+        document["kernels"] = FlightLines.Kernels(SimulatorPaths.Best);
         context.WriteJson(document);
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Learning;
+using Hinge.Flight.Simulation;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Cli.Flight;
 
@@ -18,8 +20,16 @@ internal static class FlightLines
         return string.Create(CultureInfo.InvariantCulture, $"{drone.Name}: {1000 * drone.Mass:0.0} g, thrust/weight {DroneFigures.Of(drone).ThrustToWeight:0.00}, "
             + $"hover action {hover:+0.000;-0.000}; task {settings.Task.Name}; recipe {settings.Recipe.Name}{ablations}; "
             + $"seed {settings.Seed}; {settings.Steps:N0} steps; {settings.Threads} "
-            + $"{(settings.Threads == 1 ? "thread" : "threads")}");
+            + $"{(settings.Threads == 1 ? "thread" : "threads")}, {Kernels(SimulatorPaths.Best)}");
     }
+
+    /// <summary>The code that the simulator and the networks run in.</summary>
+    public static string Kernels(SimulatorPath path) => path switch
+    {
+        SimulatorPath.Vector512 => "512-bit",
+        SimulatorPath.Vector256 => "256-bit",
+        _ => "scalar",
+    };
 
     /// <summary>What was selected.</summary>
     public static string Selected(FlightResult result)
@@ -44,4 +54,24 @@ internal static class FlightLines
         + $"{result.Timings.Operations / 1e12:0.00} TFLOP at "
         + $"{result.Timings.Operations / 1e9 / result.Timings.ProcessorSeconds:0} GFLOP/s");
 
+    /// <summary>How a flight followed its reference.</summary>
+    public static string Track(TrackingMetrics metrics) => string.Join("   ",
+        metrics.Reference,
+        Figure("RMSE", metrics.Rmse, "0.000", "m"),
+        Figure("max", metrics.Maximum, "0.00", "m"),
+        Figure("lag", metrics.Lag, "0.00", "s"),
+        Figure("peak speed", metrics.PeakSpeed, "0.0", "m/s"),
+        metrics.LostAt is { } lost ? $"lost at {Text(lost, "0.##")} s" : $"{Text(metrics.Seconds, "0.##")} s flown");
+
+    /// <summary>How a flight answered a step of its reference.</summary>
+    public static string Step(StepResponse step) => string.Join("   ",
+        Figure("rise", step.Rise, "0.00", "s"),
+        $"overshoot {Text(100 * step.Overshoot, "0")} %",
+        Figure("within 5 cm after", step.Settling, "0.00", "s"),
+        Figure("steady error", step.SteadyError, "0.000", "m"));
+
+    private static string Figure(string name, double? value, string format, string unit) =>
+        value is { } number ? $"{name} {Text(number, format)} {unit}" : $"{name} –";
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

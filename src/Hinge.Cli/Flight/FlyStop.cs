@@ -45,17 +45,13 @@ internal sealed class FlyStop : ITourStop
         using (RunFolder folder = RunFolder.Open(path))
             run = FlightRun.Begin(folder, settings);
         FlightResult result = run.Train(new FlightProgress(context.Progress, "fly", settings.Steps), cancellation);
-        TrackingMetrics eight = Tracker.Run(
-            result.Selected, drone, new FigureEight(), cancellation: cancellation);
+        TrackingMetrics eight = result.Track!;
         double speed = SimulatorBenchmark.Measure(
             new QuadrotorBatch(drone, new HoverTask(), 1024), 1, 0.5, cancellation: cancellation).PerCore;
         FlightReport.Add(context.Report, run, result);
-        TrackReport.Add(context.Report, eight);
 
         double survival = result.Test!.Survival;
         JsonObject fields = FlightJson.Of(result);
-        fields["trackingRmse"] = eight.Rmse;
-        fields["trackingLost"] = eight.IsLost;
         string follows = eight.IsLost ? "loses a figure-eight" : string.Create(
             CultureInfo.InvariantCulture, $"follows a figure-eight of 1 m to {eight.Rmse:0.00} m");
         string caught = string.Create(

@@ -13,34 +13,95 @@ internal static class SeedTable
     /// <summary>Runs and prints.</summary>
     public static void Run(CommandContext context, SeedStudy study)
     {
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Settings.Drone.Name}; recipe {study.Settings.Recipe.Name}; {study.Settings.Steps:N0} steps; "
-            + $"{study.Seeds.Count} seeds, {study.Settings.Threads} side by side"));
-        IReadOnlyList<SeedOutcome> outcomes = study.Run(context.Progress, context.Cancellation);
-        JsonArray cases = [];
-        foreach (Ablations each in study.Cases)
+        FlightSettings settings = study.Settings;
+        context.WriteLine(
+            $"{settings.Drone.Name}; recipe {settings.Recipe.Name}; "
+            + Text($"{settings.Steps:N0} steps; {study.Seeds.Count} seeds, {settings.Threads} side by side"));
+        IReadOnlyList<CaseSummary> cases = CaseSummary.Of(study.Run(context.Progress, context.Cancellation));
+        foreach (CaseSummary each in cases)
         {
-            SeedOutcome[] seeds = [.. outcomes.Where(outcome => outcome.Case == each)];
-            string name = each == Ablations.None ? "full recipe" : "without " + string.Join(", ", AblationNames.Of(each));
-            context.WriteLine(name);
-            context.WriteLine("  seed   return   length   survival   settled   tail m   CPU s   selected");
-            foreach (SeedOutcome seed in seeds)
-            {
-                CandidateScore score = seed.Score;
-                context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {seed.Seed,4}   {score.Return,6:0}   {score.Length,6:0}   {score.Survival,8:0.000}   "
-                    + $"{score.Settled,7:0.000}   {seed.Tail,6:0.000}   {seed.ProcessorSeconds,5:0.0}   {seed.Selected}"));
-            }
-            cases.Add((JsonNode)Summarise(context, name, seeds));
+            context.WriteLine(each.Name);
+            WriteSeeds(context, each);
+            WriteSummary(context, each);
         }
+        if (cases.Count > 1)
+            WriteCases(context, cases);
+        StudyReport.Write(study, cases);
         context.WriteLine($"wrote {study.Path}");
-        context.WriteJson(new JsonObject { ["folder"] = study.Path, ["cases"] = cases });
+        context.WriteJson(new JsonObject
+        {
+            ["folder"] = study.Path,
+            ["cases"] = new JsonArray([.. cases.Select(Document)]),
+        });
     }
 
-    private static JsonObject Summarise(CommandContext context, string name, SeedOutcome[] seeds)
+    /// <summary>The figure-eight of a seed: its error in m, or when it was lost.</summary>
+    public static string Eight(SeedOutcome seed) => seed switch
+    {
+        { EightLostAt: { } lost } => Text($"lost {lost:0.0} s"),
+        { EightRmse: { } rmse } => Text($"{rmse:0.000}"),
+        _ => "–",
+    };
+
+    private static void WriteSeeds(CommandContext context, CaseSummary each)
+    {
+        context.WriteLine("  seed   return   length   survival   settled   tail m      eight m   CPU s   selected");
+        foreach (SeedOutcome seed in each.Seeds)
+        {
+            CandidateScore score = seed.Score;
+            string cost = seed.ProcessorSeconds is { } seconds ? Text($"{seconds:0.0}") : "–";
+            string tail = seed.Tail is { } distance ? Text($"{distance:0.000}") : "–";
+            context.WriteLine(
+                Text($"  {seed.Seed,4}   {score.Return,6:0}   {score.Length,6:0}   {score.Survival,8:0.000}   ")
+                + Text($"{score.Settled,7:0.000}   {tail,6}   {Eight(seed),10}   {cost,5}   {seed.Selected}"));
+        }
+    }
+
+    private static void WriteSummary(CommandContext context, CaseSummary each)
+    {
+        Line("return", "0", each.Return);
+        Line("survival", "0.000", each.Survival);
+        Line("settled", "0.000", each.Settled);
+        if (each.Eight is { } eight)
+            Line("eight m", "0.000", eight);
+        int count = each.Seeds.Count;
+        context.WriteLine(
+            $"  settled >= 0.6 and survival >= 0.85: {each.Good(0.85)} of {count}; and >= 0.9: {each.Good(0.9)} of "
+            + $"{count}; lost on the figure-eight: {each.EightLost}");
+
+        void Line(string figure, string form, SeedSummary summary)
+        {
+            string Of(double value) => value.ToString(form, CultureInfo.InvariantCulture);
+            context.WriteLine(
+                $"  {figure,-9} median {Of(summary.Median)}   quartiles {Of(summary.LowerQuartile)} to "
+                + $"{Of(summary.UpperQuartile)}   95 % of the median {Of(summary.Low)} to {Of(summary.High)}   "
+                + $"mean {Of(summary.Mean)}");
+        }
+    }
+
+    // Medians side by side, for ablations.
+    private static void WriteCases(CommandContext context, IReadOnlyList<CaseSummary> cases)
+    {
+        int widest = cases.Max(each => each.Name.Length);
+        context.WriteLine("medians");
+        context.WriteLine($"  {"".PadRight(widest)}   return     quartiles   survival   settled   eight m   seeds");
+        foreach (CaseSummary each in cases)
+        {
+            string quartiles = Text($"{each.Return.LowerQuartile:0} to {each.Return.UpperQuartile:0}");
+            string eight = each.Eight is { } known ? Text($"{known.Median:0.000}") : "–";
+            context.WriteLine(
+                Text($"  {each.Name.PadRight(widest)}   {each.Return.Median,6:0}   {quartiles,11}   ")
+                + Text($"{each.Survival.Median,8:0.000}   {each.Settled.Median,7:0.000}   {eight,7}   ")
+                + Text($"{each.Seeds.Count,5}"));
+        }
+    }
+
+    private static JsonObject Document(CaseSummary each)
     {
         JsonObject document = new()
         {
-            ["name"] = name,
-            ["seeds"] = new JsonArray([.. seeds.Select(seed => new JsonObject
+            ["name"] = each.Name,
+            ["seeds"] = new JsonArray([.. each.Seeds.Select(seed => new JsonObject
             {
                 ["seed"] = seed.Seed,
                 ["return"] = seed.Score.Return,
@@ -48,36 +109,31 @@ internal static class SeedTable
                 ["survival"] = seed.Score.Survival,
                 ["settled"] = seed.Score.Settled,
                 ["tail"] = seed.Tail,
+                ["eightRmse"] = seed.EightRmse,
+                ["eightLostAt"] = seed.EightLostAt,
                 ["selected"] = seed.Selected,
             })]),
+            ["return"] = Document(each.Return),
+            ["survival"] = Document(each.Survival),
+            ["settled"] = Document(each.Settled),
+            ["fair"] = each.Good(0.85),
+            ["good"] = each.Good(0.9),
+            ["eightLost"] = each.EightLost,
         };
-        foreach ((string figure, string form, Func<CandidateScore, double> of) in
-            new (string, string, Func<CandidateScore, double>)[]
-            {
-                ("return", "0", score => score.Return), ("survival", "0.000", score => score.Survival),
-                ("settled", "0.000", score => score.Settled),
-            })
-        {
-            SeedSummary summary = SeedSummary.Of([.. seeds.Select(seed => of(seed.Score))]);
-            string Of(double value) => value.ToString(form, System.Globalization.CultureInfo.InvariantCulture);
-            context.WriteLine(
-                $"  {figure,-9} median {Of(summary.Median)}   quartiles {Of(summary.LowerQuartile)} to "
-                + $"{Of(summary.UpperQuartile)}   95 % of the median {Of(summary.Low)} to {Of(summary.High)}   "
-                + $"mean {Of(summary.Mean)}");
-            document[figure] = new JsonObject
-            {
-                ["median"] = summary.Median,
-                ["lowerQuartile"] = summary.LowerQuartile,
-                ["upperQuartile"] = summary.UpperQuartile,
-                ["low"] = summary.Low,
-                ["high"] = summary.High,
-                ["mean"] = summary.Mean,
-            };
-        }
-        int good = seeds.Count(seed => seed.Score is { Survival: >= 0.9, Settled: >= 0.6 });
-        int fair = seeds.Count(seed => seed.Score is { Survival: >= 0.85, Settled: >= 0.6 });
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  settled >= 0.6 and survival >= 0.85: {fair} of {seeds.Length}; and >= 0.9: {good} of {seeds.Length}"));
-        (document["fair"], document["good"]) = (fair, good);
+        if (each.Eight is { } eight)
+            document["eight"] = Document(eight);
         return document;
     }
+
+    private static JsonObject Document(SeedSummary summary) => new()
+    {
+        ["median"] = summary.Median,
+        ["lowerQuartile"] = summary.LowerQuartile,
+        ["upperQuartile"] = summary.UpperQuartile,
+        ["low"] = summary.Low,
+        ["high"] = summary.High,
+        ["mean"] = summary.Mean,
+    };
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

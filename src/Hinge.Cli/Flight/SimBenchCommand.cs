@@ -19,13 +19,6 @@ internal static class SimBenchCommand
 
     private const double Seconds = 0.4;
 
-    private static readonly Option<string> s_drone = new("--drone")
-    {
-        Description = "A built-in drone or a drone file",
-        HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => "crazyflie",
-    };
-
     private static readonly Option<int[]> s_drones = List("--envs", "Drones in the batch", "64,1024,16384", 1 << 20);
 
     private static readonly Option<int[]> s_threads = List("--threads", "Threads", "1,2", 256);
@@ -44,15 +37,15 @@ internal static class SimBenchCommand
     /// <summary>The command.</summary>
     public static Command Create() => new Command("sim-bench", "Measure the speed of the simulator")
     {
-        s_drone, s_drones, s_threads, s_vector, s_pads, CommonOptions.Json,
+        FlightOptions.Drone, s_drones, s_threads, s_vector, s_pads, CommonOptions.Json,
     }.Runs(Run);
 
     private static void Run(CommandContext context)
     {
-        Drone drone = Drone.Load(context.Arguments.GetValue(s_drone)!);
+        Drone drone = FlightOptions.DroneOf(context);
         SimulatorPath path = PathOf(context.Arguments.GetValue(s_vector));
         HoverTask task = HoverTask.For(drone);
-        string label = Label(path);
+        string label = FlightLines.Kernels(path);
         JsonArray rows = [];
         foreach (int count in context.Arguments.GetValue(s_drones)!)
         {
@@ -113,22 +106,15 @@ internal static class SimBenchCommand
         };
         return SimulatorPaths.IsSupported(path)
             ? path
-            : throw new InputException($"--vector: this processor has no {Label(path)} instructions");
+            : throw new InputException($"--vector: this processor has no {FlightLines.Kernels(path)} instructions");
     }
-
-    private static string Label(SimulatorPath path) => path switch
-    {
-        SimulatorPath.Vector512 => "512-bit",
-        SimulatorPath.Vector256 => "256-bit",
-        _ => "scalar",
-    };
 
     private static string Millions(double value) =>
         string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.0} M");
 
     private static JsonObject Document(SimulatorSpeed speed) => new()
     {
-        ["path"] = Label(speed.Path),
+        ["path"] = FlightLines.Kernels(speed.Path),
         ["envs"] = speed.Drones,
         ["threads"] = speed.Threads,
         ["stepsPerSecond"] = speed.Total,

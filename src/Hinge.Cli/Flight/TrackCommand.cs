@@ -6,6 +6,7 @@ using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Export;
+using Hinge.Flight.Runs;
 using Hinge.Flight.Tracking;
 
 namespace Hinge.Cli.Flight;
@@ -42,14 +43,15 @@ internal static class TrackCommand
 
         foreach (string warning in warnings)
             context.WriteLine(context.Colour($"warning   {warning}", good: false));
-        string line = Line(reference, metrics);
+        string line = FlightLines.Track(metrics);
         context.WriteLine($"track     {line}");
         if (metrics.Step is { } step)
-            context.WriteLine($"step      {Line(step)}");
+            context.WriteLine($"step      {FlightLines.Step(step)}");
 
         using RunFolder folder = context.CreateRunFolder("track");
         folder.WriteSettings(Settings(policy, drone, reference, seconds), JsonText.Type);
-        JsonObject document = Document(reference, metrics, warnings);
+        JsonObject document = FlightJson.Of(metrics);
+        document["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
         folder.WriteResult(document, JsonText.Type);
         string[] written = [.. TrackReport.Write(folder, line, drone, reference, metrics, warnings)];
         context.WriteLine($"wrote {folder.Path}: {string.Join(' ', written)}");
@@ -65,25 +67,6 @@ internal static class TrackCommand
             yield return faster;
     }
 
-    private static string Line(IReference reference, TrackingMetrics metrics) => string.Join("   ",
-        reference.Name,
-        Figure("RMSE", metrics.Rmse, "0.000", "m"),
-        Figure("max", metrics.Maximum, "0.00", "m"),
-        Figure("lag", metrics.Lag, "0.00", "s"),
-        Figure("peak speed", metrics.PeakSpeed, "0.0", "m/s"),
-        metrics.LostAt is { } lost ? $"lost at {Text(lost, "0.##")} s" : $"{Text(metrics.Seconds, "0.##")} s flown");
-
-    private static string Line(StepResponse step) => string.Join("   ",
-        Figure("rise", step.Rise, "0.00", "s"),
-        $"overshoot {Text(100 * step.Overshoot, "0")} %",
-        Figure("within 5 cm after", step.Settling, "0.00", "s"),
-        Figure("steady error", step.SteadyError, "0.000", "m"));
-
-    private static string Figure(string name, double? value, string format, string unit) =>
-        value is { } number ? $"{name} {Text(number, format)} {unit}" : $"{name} –";
-
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
     private static JsonObject Settings(Policy policy, Drone drone, IReference reference, double seconds) => new()
     {
         ["command"] = "track",
@@ -98,32 +81,4 @@ internal static class TrackCommand
         ["reference"] = reference is SampledReference ? Path.GetFileName(reference.Name) : reference.Name,
         ["seconds"] = seconds,
     };
-
-    private static JsonObject Document(IReference reference, TrackingMetrics metrics, string[] warnings)
-    {
-        JsonObject document = new()
-        {
-            ["reference"] = reference.Name,
-            ["seconds"] = metrics.Seconds,
-            ["lost"] = metrics.IsLost,
-            ["lostAt"] = metrics.LostAt,
-            ["rmse"] = metrics.Rmse,
-            ["rmseByAxis"] = metrics.RmseByAxis is { } axis ? new JsonArray(axis.X, axis.Y, axis.Z) : null,
-            ["maximum"] = metrics.Maximum,
-            ["lag"] = metrics.Lag,
-            ["peakSpeed"] = metrics.PeakSpeed,
-            ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]),
-        };
-        if (metrics.Step is { } step)
-        {
-            document["step"] = new JsonObject
-            {
-                ["rise"] = step.Rise,
-                ["overshoot"] = step.Overshoot,
-                ["settling"] = step.Settling,
-                ["steadyError"] = step.SteadyError,
-            };
-        }
-        return document;
-    }
 }

@@ -64,11 +64,15 @@ internal static class TrackReport
     /// <summary>Adds the flight along a reference to a report of something larger.</summary>
     /// <param name="report">The report.</param>
     /// <param name="metrics">The flight.</param>
-    public static void Add(Report report, TrackingMetrics metrics)
+    /// <param name="csv">Where its numbers lie, in the folder of the report.</param>
+    public static void Add(Report report, TrackingMetrics metrics, string csv)
     {
         TracePoint[] points = [.. metrics.Trace.Points.Where(point => double.IsFinite(point.Error.Length))];
-        report.AddSection("Following a point that moves").Figure(
-            Above(points), "From above: the flight and its reference.", "Path of the flight and of its reference");
+        report.AddSection("Following a point that moves")
+            .Text($"{FlightLines.Track(metrics)}. Its numbers: {csv}.")
+            .Figure(
+                Above(points), "From above: the flight and its reference.", "Path of the flight and of its reference")
+            .Figure(Error(points), "Distance to the reference.", "Distance to the reference against time");
     }
 
     private static Figure Above(TracePoint[] points) => Figures.Path(

@@ -6,6 +6,7 @@ using Hinge.Core;
 using Hinge.Core.Runs;
 using Hinge.Flight.Learning;
 using Hinge.Flight.Runs;
+using Hinge.Flight.Simulation;
 using Hinge.Plots.Reports;
 
 namespace Hinge.Cli.Flight;
@@ -106,6 +107,8 @@ internal static class TrainCommand
         context.WriteLine(FlightLines.Selected(result));
         if (result.Test is { } test)
             context.WriteLine(FlightLines.Test("test", test));
+        if (result.Track is { } track)
+            context.WriteLine($"track     {FlightLines.Track(track)}");
         context.WriteLine(FlightLines.Time(result));
         string file = Path.Combine(run.Path, "selected", "actor.bin");
         context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote     {file}  {new FileInfo(file).Length:N0} bytes"));
@@ -114,6 +117,7 @@ internal static class TrainCommand
         report.Write(Path.Combine(run.Path, "report.html"));
         JsonObject document = FlightJson.Of(result);
         document["folder"] = run.Path;
+        document["kernels"] = FlightLines.Kernels(SimulatorPaths.Best);
         document["wallSeconds"] = result.Timings.WallSeconds;
         document["processorSeconds"] = result.Timings.ProcessorSeconds;
         context.WriteJson(document);

@@ -21,7 +21,6 @@ internal sealed class EpisodeChunk
 
     private readonly QuadrotorBatch _batch;
     private readonly HoverTask _task;
-    private readonly RandomStream _root;
     private readonly Mlp _actor;
     private readonly float[] _hover;
     private readonly float[] _observations, _actions;
@@ -31,19 +30,32 @@ internal sealed class EpisodeChunk
     private readonly RandomStream[] _observationNoise = new RandomStream[Most];
     private readonly RandomStream[] _actionNoise = new RandomStream[Most];
     private readonly int _inputs;
+    private RandomStream? _root;
 
-    public EpisodeChunk(Policy policy, Drone drone, HoverTask task, RandomStream root)
+    /// <summary>Room for the episodes of a drone and a task, for one policy after another.</summary>
+    public EpisodeChunk(Drone drone, HoverTask task)
     {
         _batch = new(drone, task, Most);
-        (_task, _root, _inputs) = (task, root, policy.Inputs);
+        (_task, _inputs) = (task, ObservationLayout.Actor(task.History));
         _actor = new(_inputs, Drone.RotorCount, tanhOutput: true, Most);
-        _actor.Take(policy.Weights);
         _hover = HoverTask.HoverActions(drone);
         _observations = new float[Most * _inputs];
         _actions = new float[Most * Drone.RotorCount];
     }
 
-    /// <summary>Flies episodes.</summary>
+    /// <summary>Takes a policy, and the stream from whose parts its episodes are drawn.</summary>
+    /// <param name="policy">Of the task's history.</param>
+    /// <param name="root">The same episodes from the same stream.</param>
+    public void Take(Policy policy, RandomStream root)
+    {
+        _actor.Take(policy.Weights);
+        _root = root;
+    }
+
+    /// <summary>Told of every step that is counted.</summary>
+    public StepWatch? Watch { get; init; }
+
+    /// <summary>Flies episodes of the policy that was taken.</summary>
     /// <param name="first">The number of the first.</param>
     /// <param name="count">How many, at most <see cref="Most"/>.</param>
     /// <param name="results">Receives each at its number.</param>
@@ -70,7 +82,7 @@ internal sealed class EpisodeChunk
 
     private void Begin(int place, int number)
     {
-        RandomStream episode = _root.Split((ulong)number), start = episode.Split(0);
+        RandomStream episode = _root!.Split((ulong)number), start = episode.Split(0);
         _actionNoise[place] = episode.Split(1);
         _observationNoise[place] = episode.Split(2);
         float[] state = _states[place];
@@ -121,6 +133,7 @@ internal sealed class EpisodeChunk
         RewardCosts costs = RewardCosts.Of(state, _next, (float)_task.Step, action, _hover);
         bool lost = ((_batch.Lost[place / Block] >> (place % Block)) & 1) != 0;
         bool over = _tallies[place].Add(costs, state, _next, lost);
+        Watch?.Invoke(state, action, costs, lost, _next);
         _next.CopyTo(state, 0);
         return over;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Export;
@@ -32,8 +33,18 @@ public static class Evaluator
         ulong seed = 1,
         int threads = 1,
         CancellationToken cancellation = default) =>
-        Run(policy, drone, task, episodes, new RandomStream(seed).Split("episodes"), threads, cancellation);
+        Run(policy, drone, task, episodes, new RandomStream(seed).Split("episodes"), threads, [], cancellation);
 
+    /// <summary>The same for many policies, whose flights take place in the same memory.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="drone">The drone.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="episodes">How many.</param>
+    /// <param name="root">The stream of the starts, disturbances and noise.</param>
+    /// <param name="threads">How many.</param>
+    /// <param name="rooms">Those of earlier calls with this drone and task; made where they do not suffice, and
+    /// given back.</param>
+    /// <param name="cancellation">Stops between two chunks.</param>
     internal static PolicyEvaluation Run(
         Policy policy,
         Drone drone,
@@ -41,6 +52,7 @@ public static class Evaluator
         int episodes,
         RandomStream root,
         int threads,
+        ConcurrentBag<EpisodeChunk> rooms,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -59,9 +71,10 @@ public static class Evaluator
         int chunks = (episodes + EpisodeChunk.Most - 1) / EpisodeChunk.Most;
         if (threads == 1 || chunks == 1)
         {
-            EpisodeChunk chunk = new(policy, drone, task, root);
+            EpisodeChunk chunk = Room();
             for (int i = 0; i < chunks; i++)
                 Fly(chunk, i);
+            rooms.Add(chunk);
         }
         else
         {
@@ -70,13 +83,21 @@ public static class Evaluator
                 MaxDegreeOfParallelism = threads,
                 CancellationToken = cancellation,
             };
-            Parallel.For(0, chunks, options, () => new EpisodeChunk(policy, drone, task, root), (i, _, chunk) =>
+            Parallel.For(0, chunks, options, Room, (i, _, chunk) =>
             {
                 Fly(chunk, i);
                 return chunk;
-            }, _ => { });
+            }, rooms.Add);
         }
-        return new(results);
+        return new(results, number => EpisodeTrace.Fly(policy, drone, task, root, number));
+
+        EpisodeChunk Room()
+        {
+            if (!rooms.TryTake(out EpisodeChunk? chunk))
+                chunk = new(drone, task);
+            chunk.Take(policy, root);
+            return chunk;
+        }
 
         void Fly(EpisodeChunk chunk, int index)
         {

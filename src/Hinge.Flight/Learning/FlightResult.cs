@@ -1,5 +1,6 @@
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Export;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Flight.Learning;
 
@@ -23,6 +24,9 @@ public sealed record FlightResult
 
     /// <summary>The selected policy on fresh episodes; null where none were asked for.</summary>
     public required PolicyEvaluation? Test { get; init; }
+
+    /// <summary>The selected policy along the figure-eight of 5.5 s; null where no test was asked for.</summary>
+    public required TrackingMetrics? Track { get; init; }
 
     /// <summary>Episodes that were over.</summary>
     public required int Episodes { get; init; }

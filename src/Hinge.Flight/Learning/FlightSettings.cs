@@ -52,6 +52,8 @@ public sealed record FlightSettings
     /// <summary>The task of every evaluation: that of the settings, with the policy's history.</summary>
     internal HoverTask EvaluationTask => Task with { History = History };
 
+    private Curriculum Curriculum => Task.Curriculum ?? Recipe.Curriculum;
+
     internal bool Takes(Ablations part) => (Ablations & part) != 0;
 
     /// <summary>The weights of the reward in force at a training step.</summary>
@@ -62,8 +64,12 @@ public sealed record FlightSettings
         // The last step has no change: nothing would learn from it.
         return Takes(Ablations.Curriculum)
             ? Task.Reward.Start
-            : (Task.Curriculum ?? Recipe.Curriculum).At(Math.Min(step, Steps - 2), Task.Reward);
+            : Curriculum.At(Math.Min(step, Steps - 2), Task.Reward);
     }
+
+    /// <summary>Whether those weights may differ from the ones of the step before.</summary>
+    internal bool RaisesAt(int step) =>
+        (Ablations & (Ablations.TargetReward | Ablations.Curriculum)) == 0 && step < Steps - 1 && Curriculum.IsDue(step);
 
     /// <summary>Holds the settings to what is possible.</summary>
     /// <exception cref="InputException">A value is out of its range or contradicts another.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hinge.Core;
 using Hinge.Core.Randomness;
@@ -7,6 +8,7 @@ using Hinge.Flight.Export;
 using Hinge.Flight.Networks;
 using Hinge.Flight.Simulation;
 using Hinge.Flight.Tasks;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Flight.Learning;
 
@@ -24,6 +26,7 @@ public sealed class Td3Trainer : IDisposable
     private readonly ReplayMemory _memory;
     private readonly HoverEpisode _episode;
     private readonly List<Candidate> _candidates = [];
+    private readonly ConcurrentBag<EpisodeChunk> _rooms = [];
     private readonly Queue<(double Return, int Length)> _recent = [];
     private readonly float[] _observation, _nextObservation;
     private readonly float[] _privileged = new float[ObservationLayout.Privileged];
@@ -69,6 +72,9 @@ public sealed class Td3Trainer : IDisposable
     internal RandomStream Exploration => _exploration;
 
     internal List<Candidate> Candidates => _candidates;
+
+    /// <summary>Additions and multiplications so far; of repeated steps, what their updates once took.</summary>
+    internal double Operations => _operations;
 
     /// <summary>Trains from the first step to the last, selects and tests.</summary>
     /// <param name="settings">All that it depends on.</param>
@@ -119,7 +125,7 @@ public sealed class Td3Trainer : IDisposable
     public FlightResult Finish(IProgress<FlightEvent>? progress = null, CancellationToken cancellation = default)
     {
         long begin = Stopwatch.GetTimestamp();
-        double processor = Processor();
+        double processor = Processor(), repeated = _operations;
         int end = Settings.Steps;
         while (Step < end)
         {
@@ -141,7 +147,7 @@ public sealed class Td3Trainer : IDisposable
         Policy selected = chosen is { } at ? _candidates[at].Policy : last;
         PolicyEvaluation? test = Settings.TestEpisodes == 0 ? null : Evaluator.Run(
             selected, Settings.Drone, Settings.EvaluationTask, Settings.TestEpisodes, _root.Split("test"),
-            Settings.Threads, cancellation);
+            Settings.Threads, _rooms, cancellation);
         return new()
         {
             Selected = selected,
@@ -150,11 +156,14 @@ public sealed class Td3Trainer : IDisposable
             Last = last,
             Candidates = _candidates,
             Test = test,
+            Track = test is null
+                ? null
+                : Tracker.Run(selected, Settings.Drone, new FigureEight(), cancellation: cancellation),
             Episodes = _episodes,
             CriticUpdates = _criticUpdates,
             ActorUpdates = _actorUpdates,
             Timings = new(
-                Stopwatch.GetElapsedTime(begin).TotalSeconds, Processor() - processor, _operations),
+                Stopwatch.GetElapsedTime(begin).TotalSeconds, Processor() - processor, _operations - repeated),
         };
     }
 
@@ -214,8 +223,12 @@ public sealed class Td3Trainer : IDisposable
         IsBest(_candidates.Count - 1);
     }
 
-    internal Policy Snapshot(Mlp network) => new(
-        network.Weights, Settings.History, Settings.Drone.Name, Settings.Task.Name, Settings.Task.Step)
+    internal Policy Snapshot(Mlp network) => PolicyOf(network.Weights);
+
+    /// <summary>A policy of this training's drone and task.</summary>
+    /// <param name="weights">As laid out; copied.</param>
+    internal Policy PolicyOf(ReadOnlySpan<float> weights) => new(
+        weights, Settings.History, Settings.Drone.Name, Settings.Task.Name, Settings.Task.Step)
     {
         Noise = Settings.Task.ObservationNoise,
     };
@@ -223,14 +236,7 @@ public sealed class Td3Trainer : IDisposable
     // Returns whether the weights of the reward were raised.
     private bool Fly(int step, ReadOnlySpan<float> known)
     {
-        RewardWeights weights = Settings.WeightsAt(step);
-        bool raised = weights != _weights;
-        if (raised)
-        {
-            _weights = weights;
-            if (!Settings.Takes(Ablations.Recompute))
-                _memory.Recompute(Settings.Task.Reward, weights);
-        }
+        bool raised = Settings.RaisesAt(step) && Raise(Settings.WeightsAt(step));
         if (_over)
         {
             _episode.Begin((ulong)_episodes);
@@ -244,7 +250,7 @@ public sealed class Td3Trainer : IDisposable
         else
             known.CopyTo(_action);
         StepOutcome outcome = _episode.Step(_action);
-        float reward = Settings.Task.Reward.Of(weights, outcome.Costs, outcome.Terminated);
+        float reward = Settings.Task.Reward.Of(_weights, outcome.Costs, outcome.Terminated);
         _episode.Observe(_nextObservation);
         _episode.ObservePrivileged(_nextPrivileged);
         _memory.Add(
@@ -260,6 +266,17 @@ public sealed class Td3Trainer : IDisposable
             _recent.Enqueue((_return, _episode.Steps));
         }
         return raised;
+    }
+
+    // Returns whether they differ: a weight that is at its limit stays.
+    private bool Raise(in RewardWeights weights)
+    {
+        if (weights == _weights)
+            return false;
+        _weights = weights;
+        if (!Settings.Takes(Ablations.Recompute))
+            _memory.Recompute(Settings.Task.Reward, weights);
+        return true;
     }
 
     private void Act(int step)
@@ -301,7 +318,7 @@ public sealed class Td3Trainer : IDisposable
     {
         PolicyEvaluation evaluation = Evaluator.Run(
             policy, Settings.Drone, Settings.EvaluationTask, episodes, _root.Split(purpose), Settings.Threads,
-            cancellation);
+            _rooms, cancellation);
         _operations += evaluation.Length * episodes * PassOperations(_learner.Actor);
         return CandidateScore.Of(evaluation);
     }

@@ -6,7 +6,6 @@ using System.Text;
 using Hinge.Core;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
-using Hinge.Flight.Export;
 using Hinge.Flight.Networks;
 
 namespace Hinge.Flight.Learning;
@@ -102,15 +101,9 @@ internal static class TrainingState
         CandidateKind kind = (CandidateKind)reader.Number(0, (int)CandidateKind.Average);
         Span<double> score = stackalloc double[4];
         reader.Doubles(score);
-        Mlp actor = trainer.Learner.Actor;
-        float[] weights = new float[actor.Layout.Count];
+        float[] weights = new float[trainer.Learner.Actor.Layout.Count];
         reader.Floats(weights);
-        FlightSettings settings = trainer.Settings;
-        Policy policy = new(weights, settings.History, settings.Drone.Name, settings.Task.Name, settings.Task.Step)
-        {
-            Noise = settings.Task.ObservationNoise,
-        };
-        return new(step, kind, policy, new(score[0], score[1], score[2], score[3]));
+        return new(step, kind, trainer.PolicyOf(weights), new(score[0], score[1], score[2], score[3]));
     }
 
     // Threads and the test do not change what is learned.

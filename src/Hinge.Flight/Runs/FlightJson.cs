@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hinge.Core;
+using Hinge.Core.Formats;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
 using Hinge.Flight.Learning;
 using Hinge.Flight.Tasks;
+using Hinge.Flight.Tracking;
 
 namespace Hinge.Flight.Runs;
 
@@ -25,6 +27,24 @@ public static class FlightJson
         ["drone"] = JsonNode.Parse(settings.Drone.ToJson()),
         ["task"] = JsonNode.Parse(settings.Task.ToJson()),
     };
+
+    /// <summary>The object in a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is expected to be, for the message.</param>
+    /// <exception cref="InputException">It cannot be read, or is no object.</exception>
+    internal static JsonObject Read(string path, string what)
+    {
+        byte[] bytes = InputFile.ReadAllBytes(path);
+        try
+        {
+            JsonDocumentOptions options = new() { AllowDuplicateProperties = false };
+            return JsonNode.Parse(bytes, documentOptions: options) as JsonObject ?? throw new JsonException();
+        }
+        catch (JsonException cause)
+        {
+            throw new InputException($"{path}: this is not {what}", cause);
+        }
+    }
 
     /// <summary>Reads back what <see cref="Of(FlightSettings)"/> made.</summary>
     /// <param name="document">The document.</param>
@@ -72,6 +92,8 @@ public static class FlightJson
         };
         if (result.Test is { } test)
             document["test"] = Of(test);
+        if (result.Track is { } track)
+            document["track"] = Of(track);
         return document;
     }
 
@@ -88,6 +110,37 @@ public static class FlightJson
         ["afterOneSecond"] = Of(evaluation, episode => episode.AfterOneSecond),
         ["afterTwoSeconds"] = Of(evaluation, episode => episode.AfterTwoSeconds),
     };
+
+    /// <summary>The figures of a flight along a reference.</summary>
+    /// <param name="metrics">The flight.</param>
+    public static JsonObject Of(TrackingMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        JsonObject document = new()
+        {
+            ["reference"] = metrics.Reference,
+            ["seconds"] = metrics.Seconds,
+            ["lost"] = metrics.IsLost,
+            ["lostAt"] = metrics.LostAt,
+            ["rmse"] = metrics.Rmse,
+            ["rmseByAxis"] = metrics.RmseByAxis is { } axis ? new JsonArray(axis.X, axis.Y, axis.Z) : null,
+            ["maximum"] = metrics.Maximum,
+            ["lag"] = metrics.Lag,
+            // A drone that flies to pieces may be too fast for a number.
+            ["peakSpeed"] = double.IsFinite(metrics.PeakSpeed) ? metrics.PeakSpeed : null,
+        };
+        if (metrics.Step is { } step)
+        {
+            document["step"] = new JsonObject
+            {
+                ["rise"] = step.Rise,
+                ["overshoot"] = step.Overshoot,
+                ["settling"] = step.Settling,
+                ["steadyError"] = step.SteadyError,
+            };
+        }
+        return document;
+    }
 
     private static JsonObject Of(PolicyEvaluation evaluation, Func<EpisodeMetrics, MotionMaxima> maxima)
     {

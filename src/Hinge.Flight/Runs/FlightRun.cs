@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hinge.Core;
+using Hinge.Core.Formats;
 using Hinge.Core.Runs;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Evaluation;
@@ -18,6 +19,15 @@ namespace Hinge.Flight.Runs;
 public sealed class FlightRun
 {
     private const string StateName = "state.bin", SettingsName = "settings.json", ResultName = "result.json";
+
+    /// <summary>Where the median episode of the test lies in a run folder.</summary>
+    public const string MedianTrace = "traces/median.csv";
+
+    /// <summary>Where the worst surviving episode of the test lies.</summary>
+    public const string WorstTrace = "traces/worst-survivor.csv";
+
+    /// <summary>Where the flight along the figure-eight lies.</summary>
+    public const string TrackTrace = "traces/figure-eight.csv";
 
     private FlightRun(string path, FlightSettings settings)
     {
@@ -41,19 +51,9 @@ public sealed class FlightRun
     public static FlightSettings? SettingsOf(string path)
     {
         string file = System.IO.Path.Combine(path, SettingsName);
-        if (!File.Exists(file))
-            return null;
-        try
-        {
-            return FlightJson.Settings(
-                JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject ?? throw new InputException(
-                    $"{file}: these are not the settings of a training"), file);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException
-            or System.Text.Json.JsonException)
-        {
-            throw new InputException($"{file}: these are not the settings of a training", cause);
-        }
+        return File.Exists(file)
+            ? FlightJson.Settings(FlightJson.Read(file, "the settings of a training"), file)
+            : null;
     }
 
     /// <summary>Prepares a new run.</summary>
@@ -86,38 +86,53 @@ public sealed class FlightRun
     /// <summary>Trains to the end, from the last saved state where there is one.</summary>
     /// <param name="progress">Told of every event after it was written down.</param>
     /// <param name="cancellation">Stops the training; the folder can be opened again.</param>
-    /// <exception cref="RunFailedException">The training diverged.</exception>
+    /// <exception cref="InputException">The saved state is damaged, or of other settings.</exception>
+    /// <exception cref="RunFailedException">The training diverged, or a file cannot be written.</exception>
     public FlightResult Train(IProgress<FlightEvent>? progress = null, CancellationToken cancellation = default)
     {
         using Td3Trainer trainer = Trainer();
         using RunFolder folder = RunFolder.Open(Path, trainer.Step > 0 ? trainer.Step - 1 : -1);
-        FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
-        Write(folder, result);
-        return result;
+        if (trainer.Step == 0)
+            folder.Metrics.AppendTyped(0, "start", ("seed", Settings.Seed), ("steps", Settings.Steps));
+        try
+        {
+            FlightResult result = trainer.Finish(new Log(this, trainer, folder, progress), cancellation);
+            Write(folder, result);
+            return result;
+        }
+        catch (InputException unwritable)
+        {
+            // Nothing is read any more: a disk that is full now is no fault of what the user gave.
+            throw new RunFailedException(unwritable.Message, unwritable);
+        }
     }
 
     /// <summary>What a finished run of these settings came to.</summary>
     /// <exception cref="InputException">The result cannot be read.</exception>
     internal static SeedOutcome Outcome(string path, FlightSettings settings)
     {
-        using RunFolder folder = RunFolder.Open(path);
-        JsonObject result = folder.ReadResult(FlightJsonContext.Default.JsonObject);
+        string file = System.IO.Path.Combine(path, ResultName);
+        JsonObject result = FlightJson.Read(file, "the result of a training");
         try
         {
             JsonObject test = result["test"]!.AsObject();
+            JsonNode? track = result["track"];
             return new(
                 settings.Ablations,
                 settings.Seed,
                 path,
                 result["selected"]!.GetValue<string>(),
                 new(Number("return"), Number("length"), Number("survival"), Number("settled")),
-                test["tail"]?.GetValue<double>());
+                test["tail"]?.GetValue<double>(),
+                track?["rmse"]?.GetValue<double>(),
+                track?["lostAt"]?.GetValue<double>());
 
             double Number(string name) => test[name]!.GetValue<double>();
         }
-        catch (Exception cause) when (cause is InvalidOperationException or NullReferenceException)
+        catch (Exception cause) when (cause is InvalidOperationException or FormatException
+            or NullReferenceException)
         {
-            throw new InputException($"{path}: result.json is not that of a training with a test", cause);
+            throw new InputException($"{file}: this is not the result of a training with a test", cause);
         }
     }
 
@@ -126,20 +141,8 @@ public sealed class FlightRun
         string state = System.IO.Path.Combine(Path, StateName);
         if (!File.Exists(state))
             return new(Settings);
-        using FileStream stream = InputFile(state);
+        using FileStream stream = InputFile.OpenRead(state);
         return Td3Trainer.Resume(Settings, stream, state);
-    }
-
-    private static FileStream InputFile(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read: {cause.Message}", cause);
-        }
     }
 
     private void Write(RunFolder folder, FlightResult result)
@@ -156,10 +159,13 @@ public sealed class FlightRun
         if (result.Test is { } test)
         {
             AtomicFile.WriteAllText(folder.File("episodes.csv"), Csv(test.Episodes));
-            folder.Metrics.AppendTyped(
-                Settings.Steps, "test", ("return", test.Return), ("survival", test.Survival),
-                ("settled", test.Settled), ("length", test.Length));
+            AtomicFile.WriteAllText(folder.File(MedianTrace), test.Trace(test.Median).ToCsv());
+            if (test.WorstSurvivor is { } worst)
+                AtomicFile.WriteAllText(folder.File(WorstTrace), test.Trace(worst).ToCsv());
         }
+        if (result.Track is { } track)
+            AtomicFile.WriteAllText(folder.File(TrackTrace), track.Trace.ToCsv());
+        RunRecords.AppendEnd(folder.Metrics, Settings.Steps, result);
         folder.WriteResult(FlightJson.Of(result), FlightJsonContext.Default.JsonObject);
         File.Delete(System.IO.Path.Combine(Path, StateName));
     }
@@ -185,32 +191,10 @@ public sealed class FlightRun
     {
         public void Report(FlightEvent value)
         {
-            MetricsLog log = folder.Metrics;
-            switch (value)
-            {
-                case TrainingProgress at:
-                    log.AppendTyped(
-                        at.Step, "progress", ("episodes", at.Episodes), ("return", at.MeanReturn),
-                        ("length", at.MeanLength), ("criticLoss", at.CriticLoss), ("meanQ", at.MeanValue),
-                        ("weightPosition", at.Weights.Position), ("weightVelocity", at.Weights.Velocity),
-                        ("weightAction", at.Weights.Action));
-                    break;
-                case CurriculumRaised raised:
-                    log.AppendTyped(
-                        raised.Step, "curriculum", ("weightPosition", raised.Weights.Position),
-                        ("weightVelocity", raised.Weights.Velocity), ("weightAction", raised.Weights.Action));
-                    break;
-                case CandidateValidated validated:
-                    CandidateScore score = validated.Candidate.First;
-                    log.AppendTyped(
-                        validated.Step, "validation", ("network", (int)validated.Candidate.Kind),
-                        ("return", score.Return), ("survival", score.Survival), ("settled", score.Settled),
-                        ("length", score.Length), ("best", validated.IsBest ? 1 : 0));
-                    break;
-                case CheckpointDue:
-                    AtomicFile.Write(System.IO.Path.Combine(run.Path, StateName), trainer.Save);
-                    break;
-            }
+            if (value is CheckpointDue)
+                AtomicFile.Write(System.IO.Path.Combine(run.Path, StateName), trainer.Save);
+            else
+                RunRecords.Append(folder.Metrics, value);
             next?.Report(value);
         }
     }

@@ -64,9 +64,9 @@ public sealed class SeedStudy
     public static SeedStudy Open(string path, int threads)
     {
         string full = System.IO.Path.GetFullPath(path), file = System.IO.Path.Combine(full, Name);
+        JsonObject document = FlightJson.Read(file, "a study of seeds");
         try
         {
-            JsonObject document = JsonNode.Parse(File.ReadAllBytes(file))!.AsObject();
             FlightSettings settings = FlightJson.Settings(document["settings"]!.AsObject(), file);
             return new(
                 full,
@@ -74,8 +74,8 @@ public sealed class SeedStudy
                 [.. document["seeds"]!.AsArray().Select(seed => seed!.GetValue<ulong>())],
                 [.. document["cases"]!.AsArray().Select(each => (Ablations)each!.GetValue<int>())]);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException
-            or System.Text.Json.JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception cause) when (cause is InvalidOperationException or FormatException
+            or NullReferenceException)
         {
             throw new InputException($"{file}: this is not a study of seeds", cause);
         }
@@ -102,7 +102,7 @@ public sealed class SeedStudy
             Parallel.For(0, all.Length, options, i =>
             {
                 outcomes[i] = One(all[i].Case, all[i].Seed, cancellation);
-                progress?.Report(new("seeds", Interlocked.Increment(ref done), all.Length, FlightText.Of(outcomes[i])));
+                progress?.Report(new("seeds", Interlocked.Increment(ref done), all.Length, Words(outcomes[i])));
             });
         }
         catch (AggregateException several)
@@ -113,6 +113,10 @@ public sealed class SeedStudy
         }
         return outcomes;
     }
+
+    private static string Words(SeedOutcome outcome) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {outcome.Seed}: return {outcome.Score.Return:0}, survival {outcome.Score.Survival:0.00}");
 
     private SeedOutcome One(Ablations ablations, ulong seed, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ public sealed record TrackingMetrics
     /// <summary>Errors count from here on, in s: before, the drone gets up to speed.</summary>
     public const double Settled = 4;
 
+    /// <summary>The name of what it followed: <c>figure-eight 1 m, 5.5 s</c>.</summary>
+    public required string Reference { get; init; }
+
     /// <summary>How long the drone flew, in s.</summary>
     public required double Seconds { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record TrackingMetrics
             Math.Sqrt(counted.Average(point => square(point.Error)));
         return new()
         {
+            Reference = reference.Name,
             Seconds = trace.Points[^1].Time,
             LostAt = lostAt,
             Rmse = any ? Root(error => error.Dot(error)) : null,

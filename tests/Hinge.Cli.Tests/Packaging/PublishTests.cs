@@ -1,4 +1,5 @@
 using Hinge.Cli.Tests.Programs;
+using Hinge.Flight.Simulation;
 using Hinge.Testing;
 
 namespace Hinge.Cli.Tests.Packaging;
@@ -18,6 +19,24 @@ public class PublishTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($"libtorch_cpu.so loads from {scratch.Path}", result.Output, StringComparison.Ordinal);
+    }
+
+    // For this machine's own instructions; without the property native code has the scalar kernels only.
+    [Fact(Explicit = true)]
+    public void The_flight_example_runs_as_a_native_program()
+    {
+        using TemporaryFolder scratch = new();
+        DotNet.Run(Path.Combine(BuiltProgram.Root, "examples"), "publish", "-c", DotNet.Configuration, "fly.cs",
+            "-o", scratch.Path, "-p:IlcInstructionSet=native");
+
+        string policy = Path.Combine(BuiltProgram.Root, "data", "flight", "crazyflie.safetensors");
+        ProgramResult result = BuiltProgram.Run(scratch.File("fly"), "all", policy);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Matches(
+            $@"^kernels {SimulatorPaths.Best}\ncrazyflie: 27\.0 g, .*\n1000 throws: .* survival 0\.88\d, .*\n[\d.]+ M ",
+            result.Output);
+        Assert.False(File.Exists(scratch.File("fly.dll")));
     }
 
     public static TheoryData<string> Examples =>

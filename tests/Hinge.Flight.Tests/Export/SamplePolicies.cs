@@ -6,9 +6,14 @@ using Hinge.Flight.Tasks;
 
 namespace Hinge.Flight.Tests.Export;
 
-/// <summary>Policies with drawn weights, as networks have them before training.</summary>
+/// <summary>Policies with drawn weights, as networks have them before training, and one after it.</summary>
 internal static class SamplePolicies
 {
+    private static readonly Lazy<Policy> s_trained = new(ReadTrained);
+
+    /// <summary>A policy that <c>hinge fly train --seed 1</c> left: <c>data/flight</c>.</summary>
+    public static Policy Trained => s_trained.Value;
+
     public static Policy Draw(int history, ulong seed = 1, string drone = "crazyflie")
     {
         MlpLayout layout = new(ObservationLayout.Actor(history), Drone.RotorCount);
@@ -32,5 +37,13 @@ internal static class SamplePolicies
         }
         observations[0] = [.. policy.TestVector.Observation];
         return observations;
+    }
+
+    private static Policy ReadTrained()
+    {
+        using Stream stream = typeof(SamplePolicies).Assembly.GetManifestResourceStream("crazyflie.safetensors")!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return SafetensorsPolicy.Parse(bytes, "crazyflie.safetensors");
     }
 }

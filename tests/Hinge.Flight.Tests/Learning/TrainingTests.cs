@@ -88,11 +88,13 @@ public class TrainingTests
         List<string> whole = [], parts = [];
         FlightResult expected = Td3Trainer.Train(settings, new Told(whole), Stop);
         using MemoryStream state = new();
+        double before;
         using (Td3Trainer first = new(settings))
         {
             while (first.Step < at)
                 first.Advance(new Told(parts), Stop);
             first.Save(state);
+            before = first.Operations;
         }
         state.Position = 0;
         using Td3Trainer second = Td3Trainer.Resume(settings, state, "state");
@@ -101,6 +103,7 @@ public class TrainingTests
         Assert.Equal(RawPolicy.ToBytes(expected.Selected), RawPolicy.ToBytes(result.Selected));
         Assert.Equal(expected.Test!.Return, result.Test!.Return);
         Assert.Equal(whole, parts);
+        Assert.Equal(expected.Timings.Operations, before + result.Timings.Operations, 1e-9 * before);
     }
 
     [Fact]
@@ -157,6 +160,22 @@ public class TrainingTests
             untrained.Snapshot(untrained.Learner.Actor), Drone.Crazyflie, settings.Task, 200, cancellation: Stop).Length;
         FlightResult result = Td3Trainer.Train(settings, cancellation: Stop);
         Assert.True(result.Test!.Length > before, $"{result.Test.Length} steps after {before}");
+    }
+
+    [Theory]
+    [InlineData(Ablations.None)]
+    [InlineData(Ablations.Curriculum)]
+    [InlineData(Ablations.TargetReward)]
+    public void The_weights_change_only_where_they_are_said_to(Ablations ablations)
+    {
+        Recipe steep = s_small with { Curriculum = s_small.Curriculum with { Every = 100, Last = 5000, Position = 1.5 } };
+        FlightSettings settings = new()
+        {
+            Drone = Drone.Crazyflie, Recipe = steep, Ablations = ablations, Steps = 1801,
+        };
+        for (int step = 1; step < settings.Steps; step++)
+            Assert.True(settings.RaisesAt(step) || settings.WeightsAt(step) == settings.WeightsAt(step - 1), $"{step}");
+        Assert.Equal(ablations == Ablations.None, settings.RaisesAt(600));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
+using Hinge.Flight.Evaluation;
 using Hinge.Flight.Export;
+using Hinge.Flight.Learning;
 using Hinge.Flight.Tasks;
 using Hinge.Flight.Tests.Dynamics;
 using Hinge.Flight.Tests.Export;
@@ -11,6 +13,8 @@ public class MuJoCoTests(ITestOutputHelper output)
 {
     // The bounds of specification §10, in single precision: position, velocity, tilt, angular velocity.
     private static readonly double[] s_bounds = [1e-5, 1e-4, 1e-4, 1e-3];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Half_a_second_of_given_actions_ends_where_MuJoCo_ends_it()
@@ -41,49 +45,38 @@ public class MuJoCoTests(ITestOutputHelper output)
         }
     }
 
+    public static TheoryData<bool> Policies => [false, true];
+
     // The bound of specification §10 for closed loops, on the same starts and disturbances with other noise.
-    [Fact]
-    public void A_policy_catches_as_many_drones_in_MuJoCo_as_in_the_simulator()
-    {
-        (double survival, double settled) = FlyBoth(count: 150, substeps: 2, out (double Survival, double Settled) own);
-        Assert.InRange(own.Survival, 0.7, 0.99);
-        Assert.Equal(own.Survival, survival, 0.05);
-        Assert.Equal(own.Settled, settled, 0.05);
-    }
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void A_policy_catches_as_many_drones_in_MuJoCo_as_in_the_simulator(bool trained) => FlyBoth(
+        trained ? SamplePolicies.Trained : LinearPolicy.Create(), count: 150, substeps: 2);
 
     [Fact(Explicit = true)]
-    public void Figures_of_the_page_in_closed_loop() => FlyBoth(count: 1000, substeps: 10, out _);
+    public void Figures_of_the_page_in_closed_loop()
+    {
+        FlyBoth(LinearPolicy.Create(), count: 1000, substeps: 10);
+        for (ulong seed = 0; seed < 2; seed++)
+        {
+            FlightSettings settings = new() { Drone = Drone.Crazyflie, Seed = seed, Threads = 2, TestEpisodes = 0 };
+            output.WriteLine($"hinge fly train --seed {seed}");
+            FlyBoth(Td3Trainer.Train(settings, cancellation: Stop).Selected, count: 1000, substeps: 10);
+        }
+    }
 
-    private (double Survival, double Settled) FlyBoth(
-        int count, int substeps, out (double Survival, double Settled) own)
+    private void FlyBoth(Policy policy, int count, int substeps)
     {
         HoverTask task = new();
-        Policy policy = LinearPolicy.Create();
         float[][] starts = MuJoCoHover.Starts(Drone.Crazyflie, task, count, seed: 5);
         (double Survival, double Settled) there =
             MuJoCoHover.ClosedLoop(policy, Drone.Crazyflie, task, starts, substeps);
-        HoverEpisode episode = new(Drone.Crazyflie, task, seed: 5);
-        float[] observation = new float[policy.Inputs], action = new float[4];
-        int survived = 0, settled = 0;
-        for (int i = 0; i < count; i++)
-        {
-            episode.Begin((ulong)i);
-            StepOutcome outcome;
-            do
-            {
-                episode.Observe(observation);
-                policy.Act(observation, action);
-                outcome = episode.Step(action);
-            }
-            while (!outcome.Ended);
-            if (outcome.Terminated)
-                continue;
-            survived++;
-            settled += Distance(episode.State.ToArray(), new double[3], StateRow.Position) < 0.2 ? 1 : 0;
-        }
-        own = (survived / (double)count, settled / (double)count);
+        PolicyEvaluation own = Evaluator.Run(policy, Drone.Crazyflie, task, count, seed: 5, cancellation: Stop);
         output.WriteLine($"survival {own.Survival} and {there.Survival}, settled {own.Settled} and {there.Settled}");
-        return there;
+        Assert.Equal(starts, own.Episodes.Select(episode => episode.Start));
+        Assert.InRange(own.Survival, 0.7, 0.99);
+        Assert.Equal(own.Survival, there.Survival, 0.05);
+        Assert.Equal(own.Settled, there.Settled, 0.05);
     }
 
     private static void AssertWithinBounds(double[][] differences) => Assert.All(differences, each =>
