@@ -72,7 +72,7 @@ internal static unsafe class TrainingParts
         Line("gathering a batch", 100, () =>
         {
             trainer.Memory.Draw(batch, random);
-            trainer.Memory.Gather(batch, 0, Rows, layout, withNext: true);
+            trainer.Memory.GatherForCritics(batch, 0, Rows, layout);
         });
         float[] noise = new float[Rows * 4];
         Line("1,024 normal numbers", 100, () => random.FillGaussian(noise));

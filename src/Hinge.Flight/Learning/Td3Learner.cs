@@ -191,7 +191,7 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     private void Target(int index, int first, int rows, int thread)
     {
-        _memory.Gather(_batches[index], first, rows, _layout, withNext: true);
+        _memory.GatherForCritics(_batches[index], first, rows, _layout);
         for (int done = 0; done < rows; done += TargetRows)
             TargetTile(index, first + done, Math.Min(TargetRows, rows - done), thread * TargetRows);
     }
@@ -244,7 +244,7 @@ internal sealed unsafe class Td3Learner : IDisposable
     {
         ReplayBatch batch = _batches[0];
         int first = half * (_rows / 2), rows = half == 0 ? _rows / 2 : _rows - (_rows / 2);
-        _memory.Gather(batch, first, rows, _layout, withNext: false);
+        _memory.GatherForActor(batch, first, rows, _layout);
         float* critic = batch.Critic + (first * batch.CriticInputs), action = critic + batch.ActionAt;
         Actor.Forward(
             first, rows, batch.Actor + (first * batch.ActorInputs), batch.ActorInputs, action, batch.CriticInputs);
