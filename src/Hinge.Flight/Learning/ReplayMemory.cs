@@ -127,17 +127,18 @@ internal sealed unsafe class ReplayMemory : IDisposable
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="rows">How many; ranges may be shared out among threads.</param>
+    /// <param name="at">The row at which what comes next begins.</param>
     /// <param name="layout">What the critics see.</param>
-    public void GatherForCritics(ReplayBatch batch, int first, int rows, in CriticLayout layout)
+    public void GatherForCritics(ReplayBatch batch, int first, int rows, int at, in CriticLayout layout)
     {
-        for (int row = first; row < first + rows; row++)
+        for (int row = first; row < first + rows; row++, at++)
         {
             Prefetch(batch.Places[Math.Min(row + Ahead, batch.Rows - 1)], State, Stride + Next);
             int place = batch.Places[row];
             Entry entry = _entries[place];
             ReadOnlySpan<float> records = Record(entry.Record(place), 2), window = WindowAndAction(place);
             Span<float> critic = Row(batch.Critic, row, batch.CriticInputs);
-            Span<float> next = Row(batch.NextActor, row, batch.ActorInputs);
+            Span<float> next = Row(batch.NextActor, at, batch.ActorInputs);
             if (layout.SharesActor)
             {
                 records[..Body].CopyTo(critic);
@@ -148,7 +149,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
             window[^Rotors..].CopyTo(critic[batch.ActionAt..]);
             records.Slice(Next, Body).CopyTo(next);
             window[Rotors..].CopyTo(next[Body..]);
-            critic = Row(batch.NextCritic, row, batch.CriticInputs);
+            critic = Row(batch.NextCritic, at, batch.CriticInputs);
             if (layout.SharesActor)
                 next.CopyTo(critic);
             else

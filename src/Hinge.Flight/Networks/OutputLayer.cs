@@ -73,12 +73,15 @@ internal static unsafe class OutputLayer
     /// <param name="hidden">Rows of 64.</param>
     /// <param name="weights">Receives a row of 64 an output.</param>
     /// <param name="bias">Receives a number an output.</param>
-    public static void Gradient(int rows, float* slope, int outputs, float* hidden, float* weights, float* bias)
+    /// <param name="more">Whether to add to what is there.</param>
+    public static void Gradient(
+        int rows, float* slope, int outputs, float* hidden, float* weights, float* bias, bool more = false)
     {
         for (int o = 0; o < outputs; o++, weights += Hidden)
         {
-            Vector512<float> g0 = default, g1 = default, g2 = default, g3 = default;
-            float sum = 0;
+            (Vector512<float> g0, Vector512<float> g1, Vector512<float> g2, Vector512<float> g3) =
+                more ? Load(weights) : default;
+            float sum = more ? bias[o] : 0;
             float* h = hidden;
             for (int row = 0; row < rows; row++, h += Hidden)
             {
@@ -115,9 +118,11 @@ internal static unsafe class OutputLayer
     /// <param name="rows">How many.</param>
     /// <param name="values">Rows of 64.</param>
     /// <param name="sums">Receives 64 numbers.</param>
-    public static void SumRows(int rows, float* values, float* sums)
+    /// <param name="more">Whether to add to what is there.</param>
+    public static void SumRows(int rows, float* values, float* sums, bool more = false)
     {
-        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        (Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3) =
+            more ? Load(sums) : default;
         for (int row = 0; row < rows; row++, values += Hidden)
         {
             s0 += Vector512.Load(values);
@@ -130,4 +135,9 @@ internal static unsafe class OutputLayer
         Vector512.Store(s2, sums + (2 * Part));
         Vector512.Store(s3, sums + (3 * Part));
     }
+
+    private static (Vector512<float> V0, Vector512<float> V1, Vector512<float> V2, Vector512<float> V3) Load(
+        float* from) => (
+        Vector512.Load(from), Vector512.Load(from + Part), Vector512.Load(from + (2 * Part)),
+        Vector512.Load(from + (3 * Part)));
 }
