@@ -110,10 +110,11 @@ internal sealed unsafe class ReplayMemory : IDisposable
 
     /// <summary>Draws transitions, each equally likely.</summary>
     /// <param name="batch">Receives the places.</param>
+    /// <param name="rows">How many.</param>
     /// <param name="random">The stream of this purpose.</param>
-    public void Draw(ReplayBatch batch, RandomStream random)
+    public void Draw(ReplayBatch batch, int rows, RandomStream random)
     {
-        for (int i = 0; i < batch.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
             int place = random.NextInt32(Count);
             batch.Places[i] = place;

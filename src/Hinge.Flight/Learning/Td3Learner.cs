@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hinge.Core;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
@@ -32,7 +33,7 @@ internal sealed unsafe class Td3Learner : IDisposable
     private readonly AlignedRows[] _noise, _targets, _values, _slopes;
     private readonly AlignedRows _actorSlope;
     private readonly Action<int> _targetHalf, _sharedCritic, _ownCritic, _actorRows, _actorGradient;
-    private readonly int _rows;
+    private int _rows;
 
     /// <summary>Draws the networks.</summary>
     /// <param name="settings">The training's.</param>
@@ -103,8 +104,10 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     /// <summary>One update of the critics and their targets, and of the actor and its target where it is due.</summary>
     /// <param name="withActor">Whether the actor learns too.</param>
-    public void Update(bool withActor)
+    /// <param name="rows">Transitions to learn from, at most the recipe's batch.</param>
+    public void Update(bool withActor, int rows)
     {
+        _rows = rows;
         if (_recipe.SharedBatch)
         {
             Prepare(0);
@@ -119,7 +122,7 @@ internal sealed unsafe class Td3Learner : IDisposable
         }
         if (withActor)
         {
-            _memory.Draw(_batches[0], Streams[2]);
+            _memory.Draw(_batches[0], _rows, Streams[2]);
             _pair.Run(_actorRows);
             _pair.Run(_actorGradient);
             ActorAdam.Update(Actor.Weights, Actor.Gradient);
@@ -171,8 +174,8 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     private void Prepare(int index)
     {
-        _memory.Draw(_batches[index], Streams[index]);
-        Streams[index].FillGaussian(_noise[index].Span);
+        _memory.Draw(_batches[index], _rows, Streams[index]);
+        Streams[index].FillGaussian(_noise[index].Span[..(_rows * Rotors)]);
     }
 
     private void TargetHalf(int half)
@@ -206,13 +209,11 @@ internal sealed unsafe class Td3Learner : IDisposable
             at, rows, batch.NextActor + (at * batch.ActorInputs), batch.ActorInputs, action, batch.CriticInputs);
         float* noise = _noise[index].Pointer + (first * Rotors);
         float scale = _recipe.TargetNoise * NoiseShare, bound = _recipe.TargetNoiseBound;
-        for (int row = 0; row < rows; row++, action += batch.CriticInputs)
+        for (int row = 0; row < rows; row++, action += batch.CriticInputs, noise += Rotors)
         {
-            for (int rotor = 0; rotor < Rotors; rotor++)
-            {
-                float disturbed = action[rotor] + Math.Clamp(scale * *noise++, -bound, bound);
-                action[rotor] = Math.Clamp(disturbed, -1, 1);
-            }
+            Vector128<float> disturbed =
+                Vector128.Load(action) + Bounded(scale * Vector128.Load(noise), Vector128.Create(bound));
+            Bounded(disturbed, Vector128<float>.One).Store(action);
         }
         float* values = _values[index].Pointer, others = values + _recipe.Batch;
         CriticTargets[0].Forward(at, rows, critic, batch.CriticInputs, values + first, 1);
@@ -266,11 +267,15 @@ internal sealed unsafe class Td3Learner : IDisposable
         Critics[0].InputGradient(at, rows, batch.ActionAt, Rotors, slope);
         for (int row = 0; row < rows; row++, action += batch.CriticInputs)
         {
-            for (int rotor = 0; rotor < Rotors; rotor++)
-                slope[(row * Rotors) + rotor] *= FastTanh.Slope(action[rotor]);
+            Vector128<float> y = Vector128.Load(action);
+            (Vector128.Load(slope + (row * Rotors)) * (Vector128<float>.One - (y * y))).Store(slope + (row * Rotors));
         }
         Actor.Backward(first, rows, slope);
     }
+
+    // The four actions of a drone, or their noise, within ±bound.
+    private static Vector128<float> Bounded(Vector128<float> values, Vector128<float> bound) =>
+        Vector128.MinNative(bound, Vector128.MaxNative(-bound, values));
 
     // The first layer has 146 rows of gradient and all the rest 64 and a little: 105 to one thread is about half.
     private void ActorGradient(int half)

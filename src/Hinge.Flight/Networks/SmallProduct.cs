@@ -137,26 +137,10 @@ internal static unsafe partial class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(Vector512<float> x, float* target, bool tanh)
-    {
-        if (tanh)
-        {
-            x = Vector512.MinNative(Vector512.Create(3f), Vector512.MaxNative(Vector512.Create(-3f), x));
-            Vector512<float> square = x * x, scale = Vector512.Create(27f);
-            x = x * (scale + square) / (scale + (Vector512.Create(9f) * square));
-        }
-        Vector512.Store(x, target);
-    }
+    private static void End(Vector512<float> x, float* target, bool tanh) =>
+        Vector512.Store(tanh ? FastTanh.Of(x) : x, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(Vector256<float> x, float* target, bool tanh)
-    {
-        if (tanh)
-        {
-            x = Vector256.MinNative(Vector256.Create(3f), Vector256.MaxNative(Vector256.Create(-3f), x));
-            Vector256<float> square = x * x, scale = Vector256.Create(27f);
-            x = x * (scale + square) / (scale + (Vector256.Create(9f) * square));
-        }
-        Vector256.Store(x, target);
-    }
+    private static void End(Vector256<float> x, float* target, bool tanh) =>
+        Vector256.Store(tanh ? FastTanh.Of(x) : x, target);
 }
