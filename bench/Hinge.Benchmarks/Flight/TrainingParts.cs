@@ -34,8 +34,8 @@ internal static unsafe class TrainingParts
         Line("an observation", 1000, () => episode.Observe(observation));
         Line("beginning an episode", 1000, () => episode.Begin(episode.Number + 1));
         Td3Learner learner = trainer.Learner;
-        Line("update of both critics", 100, () => learner.Update(withActor: false, Rows), 256 * 118.6e3);
-        Line("update of both critics and the actor", 100, () => learner.Update(withActor: true, Rows), 256 * 203.3e3);
+        Line("update of both critics", 100, () => learner.Update(withActor: false), 256 * 118.6e3);
+        Line("update of both critics and the actor", 100, () => learner.Update(withActor: true), 256 * 203.3e3);
 
         Mlp actor = learner.Actor, critic = new(32, 1, tanhOutput: false, Rows);
         critic.Take(learner.Critics[0].Weights);
@@ -69,10 +69,10 @@ internal static unsafe class TrainingParts
         ReplayBatch batch = new(Rows, Rows, 146, 32);
         CriticLayout layout = new(settings);
         RandomStream random = new(2);
-        Line("drawing places", 100, () => trainer.Memory.Draw(batch, Rows, random));
+        Line("drawing places", 100, () => trainer.Memory.Draw(batch, random));
         Line("gathering a batch", 100, () =>
         {
-            trainer.Memory.Draw(batch, Rows, random);
+            trainer.Memory.Draw(batch, random);
             trainer.Memory.GatherForCritics(batch, 0, Rows, 0, layout);
         });
         float[] noise = new float[Rows * 4];

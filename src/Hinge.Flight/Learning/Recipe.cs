@@ -44,13 +44,6 @@ public sealed record Recipe
     /// <summary>Transitions in a batch.</summary>
     public int Batch { get; init; } = 256;
 
-    /// <summary>Transitions in a batch before <see cref="BatchGrowsAt"/>: what is learnt first is soon learnt over.
-    /// </summary>
-    public int EarlyBatch { get; init; } = 256;
-
-    /// <summary>The step from which batches have their full size.</summary>
-    public int BatchGrowsAt { get; init; }
-
     /// <summary>γ, what the next step is worth today.</summary>
     public float Discount { get; init; } = 0.99f;
 
@@ -96,8 +89,6 @@ public sealed record Recipe
         "faithful" => Faithful,
         _ => throw new InputException($"recipe '{name}' is not known; expected default or faithful"),
     };
-
-    internal int BatchAt(int step) => step < BatchGrowsAt ? EarlyBatch : Batch;
 
     internal bool TeachesCritics(int step) => step > CriticsAfter && step % CriticsEvery == 0;
 

@@ -110,11 +110,10 @@ internal sealed unsafe class ReplayMemory : IDisposable
 
     /// <summary>Draws transitions, each equally likely.</summary>
     /// <param name="batch">Receives the places.</param>
-    /// <param name="rows">How many.</param>
     /// <param name="random">The stream of this purpose.</param>
-    public void Draw(ReplayBatch batch, int rows, RandomStream random)
+    public void Draw(ReplayBatch batch, RandomStream random)
     {
-        for (int i = 0; i < rows; i++)
+        for (int i = 0; i < batch.Rows; i++)
         {
             int place = random.NextInt32(Count);
             batch.Places[i] = place;

@@ -33,7 +33,7 @@ internal sealed unsafe class Td3Learner : IDisposable
     private readonly AlignedRows[] _noise, _targets, _values, _slopes;
     private readonly AlignedRows _actorSlope;
     private readonly Action<int> _targetHalf, _sharedCritic, _ownCritic, _actorRows, _actorGradient;
-    private int _rows;
+    private readonly int _rows;
 
     /// <summary>Draws the networks.</summary>
     /// <param name="settings">The training's.</param>
@@ -104,10 +104,8 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     /// <summary>One update of the critics and their targets, and of the actor and its target where it is due.</summary>
     /// <param name="withActor">Whether the actor learns too.</param>
-    /// <param name="rows">Transitions to learn from, at most the recipe's batch.</param>
-    public void Update(bool withActor, int rows)
+    public void Update(bool withActor)
     {
-        _rows = rows;
         if (_recipe.SharedBatch)
         {
             Prepare(0);
@@ -122,7 +120,7 @@ internal sealed unsafe class Td3Learner : IDisposable
         }
         if (withActor)
         {
-            _memory.Draw(_batches[0], _rows, Streams[2]);
+            _memory.Draw(_batches[0], Streams[2]);
             _pair.Run(_actorRows);
             _pair.Run(_actorGradient);
             ActorAdam.Update(Actor.Weights, Actor.Gradient);
@@ -174,8 +172,8 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     private void Prepare(int index)
     {
-        _memory.Draw(_batches[index], _rows, Streams[index]);
-        Streams[index].FillGaussian(_noise[index].Span[..(_rows * Rotors)]);
+        _memory.Draw(_batches[index], Streams[index]);
+        Streams[index].FillGaussian(_noise[index].Span);
     }
 
     private void TargetHalf(int half)

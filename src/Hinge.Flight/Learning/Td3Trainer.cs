@@ -181,8 +181,8 @@ public sealed class Td3Trainer : IDisposable
         {
             bool withActor = recipe.TeachesActor(step);
             _learner.NoiseShare = Share(step);
-            _learner.Update(withActor, recipe.BatchAt(step));
-            CountUpdate(step, withActor);
+            _learner.Update(withActor);
+            CountUpdate(withActor);
         }
         Step++;
         if (recipe.HasCandidates(step))
@@ -208,7 +208,7 @@ public sealed class Td3Trainer : IDisposable
     {
         Fly(Step, action);
         if (Settings.Recipe.TeachesCritics(Step))
-            CountUpdate(Step, Settings.Recipe.TeachesActor(Step));
+            CountUpdate(Settings.Recipe.TeachesActor(Step));
         Step++;
     }
 
@@ -287,10 +287,10 @@ public sealed class Td3Trainer : IDisposable
 
     private float Share(int step) => Settings.Takes(Ablations.NoiseDecay) ? 1 : Recipe.NoiseShare(step);
 
-    private void CountUpdate(int step, bool withActor)
+    private void CountUpdate(bool withActor)
     {
         Mlp actor = _learner.Actor, critic = _learner.Critics[0];
-        int targets = Settings.Recipe.SharedBatch ? 1 : 2, batch = Settings.Recipe.BatchAt(step);
+        int targets = Settings.Recipe.SharedBatch ? 1 : 2, batch = Settings.Recipe.Batch;
         _operations += batch * ((targets * (PassOperations(actor) + (2 * PassOperations(critic))))
             + (2 * LessonOperations(critic)));
         _criticUpdates++;

@@ -186,7 +186,7 @@ public class TrainingTests
             trainer.Advance(null, Stop);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 400; i++)
-            trainer.Learner.Update(withActor: i % 2 == 0, 48);
+            trainer.Learner.Update(withActor: i % 2 == 0);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
