@@ -37,7 +37,8 @@ internal static unsafe class TrainingParts
         Line("update of both critics", 100, () => learner.Update(withActor: false), 256 * 118.6e3);
         Line("update of both critics and the actor", 100, () => learner.Update(withActor: true), 256 * 203.3e3);
 
-        Mlp actor = learner.Actor, critic = learner.Critics[0];
+        Mlp actor = learner.Actor, critic = new(32, 1, tanhOutput: false, Rows);
+        critic.Take(learner.Critics[0].Weights);
         float[] seen = Drawn(Rows * 146), criticSees = Drawn(Rows * 32), actions = new float[Rows * 4], q = new float[Rows];
         fixed (float* x = seen, c = criticSees, a = actions, v = q)
         {
@@ -65,14 +66,14 @@ internal static unsafe class TrainingParts
         Line("Adam of the actor", 100, () => adam.Update(actor.Weights, actor.Gradient));
         Line("Polyak of the actor", 100, () => Polyak.Update(learner.ActorTarget.Weights, actor.Weights));
         Line("turning the second layer", 100, actor.Turn);
-        ReplayBatch batch = new(Rows, 146, 32);
+        ReplayBatch batch = new(Rows, Rows, 146, 32);
         CriticLayout layout = new(settings);
         RandomStream random = new(2);
         Line("drawing places", 100, () => trainer.Memory.Draw(batch, random));
         Line("gathering a batch", 100, () =>
         {
             trainer.Memory.Draw(batch, random);
-            trainer.Memory.Gather(batch, 0, Rows, layout, withNext: true);
+            trainer.Memory.GatherForCritics(batch, 0, Rows, 0, layout);
         });
         float[] noise = new float[Rows * 4];
         Line("1,024 normal numbers", 100, () => random.FillGaussian(noise));

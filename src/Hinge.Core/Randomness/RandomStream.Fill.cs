@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Hinge.Core.Randomness;
 
@@ -36,15 +38,15 @@ public sealed partial class RandomStream
 
     /// <summary>Fills with standard normal numbers, two words each, rounded from <see cref="NextGaussian"/>.</summary>
     /// <param name="values">Receives the numbers.</param>
+    [SkipLocalsInit]
     public void FillGaussian(Span<float> values)
     {
-        Span<double> part = stackalloc double[128];
+        Span<double> part = stackalloc double[256];
         while (values.Length > 0)
         {
             int count = Math.Min(values.Length, part.Length);
             FillGaussian(part[..count]);
-            for (int i = 0; i < count; i++)
-                values[i] = (float)part[i];
+            Narrow(part[..count], values);
             values = values[count..];
         }
     }
@@ -55,7 +57,14 @@ public sealed partial class RandomStream
     {
         Span<uint> words = MemoryMarshal.Cast<double, uint>(values);
         FillWords(words);
-        for (int i = 0; i < values.Length; i++)
+        int vectors = BitConverter.IsLittleEndian ? values.Length & ~7 : 0;
+        for (int i = 0; i < vectors; i += 8)
+        {
+            Vector512<ulong> bits = Vector512.Create<double>(values[i..]).AsUInt64() >>> 12;
+            ((Vector512.ConvertToDouble(bits.AsInt64()) + Vector512.Create(0.5)) * (1.0 / (1UL << 52)))
+                .CopyTo(values[i..]);
+        }
+        for (int i = vectors; i < values.Length; i++)
             values[i] = ToProbability(Pair(words, i));
         NormalQuantile.InPlace(values);
     }
@@ -98,6 +107,15 @@ public sealed partial class RandomStream
             order[i] = i;
         Shuffle<int>(order);
         return order;
+    }
+
+    private static void Narrow(ReadOnlySpan<double> values, Span<float> narrow)
+    {
+        int i = 0;
+        for (; i <= values.Length - 16; i += 16)
+            Vector512.Narrow(Vector512.Create(values[i..]), Vector512.Create(values[(i + 8)..])).CopyTo(narrow[i..]);
+        for (; i < values.Length; i++)
+            narrow[i] = (float)values[i];
     }
 
     // Written out, not read through a 64-bit view: the low half comes first on every machine.

@@ -109,6 +109,7 @@ internal struct SymmetricMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     };
 
     /// <summary>Matrix times vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly (T X, T Y, T Z) Times(T x, T y, T z) =>
         ((Xx * x) + (Xy * y) + (Xz * z), (Xy * x) + (Yy * y) + (Yz * z), (Xz * x) + (Yz * y) + (Zz * z));
 }

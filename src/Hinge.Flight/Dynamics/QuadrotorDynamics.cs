@@ -103,6 +103,7 @@ internal static class QuadrotorDynamics
         derivative[StateRow.AngularVelocity + 2] = az;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance<T>(ReadOnlySpan<T> state, T time, ReadOnlySpan<T> derivative, Span<T> stage)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

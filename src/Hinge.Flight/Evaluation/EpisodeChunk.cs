@@ -27,7 +27,7 @@ internal sealed class EpisodeChunk
     private readonly float[][] _states = Rows(StateRow.Count);
     private readonly float[] _next = new float[StateRow.Count];
     private readonly EpisodeTally[] _tallies = new EpisodeTally[Most];
-    private readonly RandomStream[] _observationNoise = new RandomStream[Most];
+    private readonly ObservationNoiseSource[] _observationNoise;
     private readonly RandomStream[] _actionNoise = new RandomStream[Most];
     private readonly int _inputs;
     private RandomStream? _root;
@@ -38,6 +38,7 @@ internal sealed class EpisodeChunk
         _batch = new(drone, task, Most);
         (_task, _inputs) = (task, ObservationLayout.Actor(task.History));
         _actor = new(_inputs, Drone.RotorCount, tanhOutput: true, Most);
+        _observationNoise = [.. Enumerable.Range(0, Most).Select(_ => new ObservationNoiseSource(task.ObservationNoise))];
         _hover = HoverTask.HoverActions(drone);
         _observations = new float[Most * _inputs];
         _actions = new float[Most * Drone.RotorCount];
@@ -84,7 +85,7 @@ internal sealed class EpisodeChunk
     {
         RandomStream episode = _root!.Split((ulong)number), start = episode.Split(0);
         _actionNoise[place] = episode.Split(1);
-        _observationNoise[place] = episode.Split(2);
+        _observationNoise[place].Begin(episode.Split(2));
         float[] state = _states[place];
         _task.Start.Draw(start, _batch.Drone.Command, state);
         Disturbance.Draw(
@@ -100,7 +101,7 @@ internal sealed class EpisodeChunk
         {
             Span<float> observation = Observation(i);
             ObservationLayout.WriteBody(_states[i], observation);
-            ObservationLayout.AddNoise(_task.ObservationNoise, _observationNoise[i], observation);
+            _observationNoise[i].AddTo(observation);
         }
         Span<float> actions = _actions.AsSpan(0, alive * Drone.RotorCount);
         _actor.Forward(_observations.AsSpan(0, alive * _inputs), actions);
@@ -145,7 +146,7 @@ internal sealed class EpisodeChunk
         Observation(from).CopyTo(Observation(to));
         _tallies[to] = _tallies[from];
         _actionNoise[to] = _actionNoise[from];
-        _observationNoise[to] = _observationNoise[from];
+        (_observationNoise[to], _observationNoise[from]) = (_observationNoise[from], _observationNoise[to]);
     }
 
     private Span<float> Observation(int place) => _observations.AsSpan(place * _inputs, _inputs);

@@ -6,17 +6,20 @@ namespace Hinge.Flight.Learning;
 /// <summary>What the critics see beside an action (specification §3, §4.3): the state, less what is ablated.</summary>
 internal readonly struct CriticLayout
 {
-    private readonly bool _sharesActor, _disturbance, _rotors;
+    private readonly bool _disturbance, _rotors;
 
     public CriticLayout(FlightSettings settings)
     {
-        _sharesActor = settings.Takes(Ablations.Asymmetric);
+        SharesActor = settings.Takes(Ablations.Asymmetric);
         _disturbance = !settings.Takes(Ablations.Disturbance);
         _rotors = !settings.Takes(Ablations.RotorDelay);
-        Observed = _sharesActor
+        Observed = SharesActor
             ? ObservationLayout.Actor(settings.History)
             : ObservationLayout.Body + (_disturbance ? 6 : 0) + (_rotors ? Drone.RotorCount : 0);
     }
+
+    /// <summary>Whether they see what the actor sees, and nothing else of the state.</summary>
+    public bool SharesActor { get; }
 
     /// <summary>Numbers seen, less the action.</summary>
     public int Observed { get; }
@@ -24,17 +27,11 @@ internal readonly struct CriticLayout
     /// <summary>Numbers in: what is seen, then the action.</summary>
     public int Inputs => Observed + Drone.RotorCount;
 
-    /// <summary>Writes what is seen.</summary>
-    /// <param name="actor">What the actor sees.</param>
+    /// <summary>Writes what is seen where it is not what the actor sees.</summary>
     /// <param name="privileged">The state, as <see cref="ObservationLayout.WritePrivileged"/> writes it.</param>
     /// <param name="target">Receives <see cref="Observed"/> numbers.</param>
-    public void Write(ReadOnlySpan<float> actor, ReadOnlySpan<float> privileged, Span<float> target)
+    public void Write(ReadOnlySpan<float> privileged, Span<float> target)
     {
-        if (_sharesActor)
-        {
-            actor.CopyTo(target);
-            return;
-        }
         privileged[..ObservationLayout.Body].CopyTo(target);
         int next = ObservationLayout.Body;
         if (_disturbance)

@@ -10,15 +10,16 @@ internal sealed unsafe class ReplayBatch
 
     /// <summary>Room for a batch.</summary>
     /// <param name="rows">Transitions.</param>
+    /// <param name="next">Transitions whose next observations are held at a time.</param>
     /// <param name="actorInputs">What the actor sees.</param>
     /// <param name="criticInputs">What the critics see, the action behind it.</param>
-    public ReplayBatch(int rows, int actorInputs, int criticInputs)
+    public ReplayBatch(int rows, int next, int actorInputs, int criticInputs)
     {
         (Rows, ActorInputs, CriticInputs) = (rows, actorInputs, criticInputs);
         _actor = new(rows * actorInputs);
-        _nextActor = new(rows * actorInputs);
+        _nextActor = new(next * actorInputs);
         _critic = new(rows * criticInputs);
-        _nextCritic = new(rows * criticInputs);
+        _nextCritic = new(next * criticInputs);
         _rewards = new(rows);
         Places = new int[rows];
         Terminated = new bool[rows];
@@ -42,13 +43,13 @@ internal sealed unsafe class ReplayBatch
     /// <summary>Rows of what the actor saw.</summary>
     public float* Actor => _actor.Pointer;
 
-    /// <summary>Rows of what it saw next.</summary>
+    /// <summary>Rows of what it saw next, of a part of the transitions.</summary>
     public float* NextActor => _nextActor.Pointer;
 
     /// <summary>Rows of what a critic sees, with the action taken.</summary>
     public float* Critic => _critic.Pointer;
 
-    /// <summary>Rows of what a critic sees next; the action is the target actor's.</summary>
+    /// <summary>Rows of what a critic sees next, of the same part; the action is the target actor's.</summary>
     public float* NextCritic => _nextCritic.Pointer;
 
     /// <summary>The rewards.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
@@ -10,22 +9,24 @@ namespace Hinge.Flight.Learning;
 /// <summary>
 /// Every transition of a training (specification §8): the bodies of both observations, the privileged one, reward and
 /// costs. What the critic sees next stands in the next record, of which an episode has one more than transitions.
-/// Actions stand in one stream, behind zeros at the start of an episode, of which every history is a window.
+/// Actions stand in one stream, behind zeros at the start of an episode, of which every history is a window. So the
+/// number of its episode tells where record and window of a transition are.
 /// </summary>
+/// <remarks>
+/// A batch reads some 300 places of a hundred megabytes: what it costs is the lines that it touches, and the pages. A
+/// record has the body first and the next one last, so that a batch touches three of its four lines.
+/// </remarks>
 internal sealed unsafe class ReplayMemory : IDisposable
 {
     private const int Body = ObservationLayout.Body, Privileged = ObservationLayout.Privileged;
-    private const int Next = Body, State = 2 * Body, Stride = State + Privileged, Rotors = Drone.RotorCount;
-    private const int Ahead = 12, Line = 64;
+    private const int State = Body, Next = State + Privileged, Stride = Next + Body, Rotors = Drone.RotorCount;
+    private const int Ahead = 12, Line = 64, FloatsPerLine = Line / sizeof(float);
 
     private readonly int _history;
-    private readonly float* _records;
-    private readonly int[] _record, _window;
-    private readonly float[] _rewards;
-    private readonly bool[] _terminated;
+    private readonly LargeRows _records, _actions;
+    private readonly Entry[] _entries;
     private readonly RewardCosts[] _costs;
-    private float[] _actions;
-    private int _end, _nextRecord;
+    private int _episodes;
 
     /// <summary>An empty memory.</summary>
     /// <param name="capacity">The most transitions.</param>
@@ -34,14 +35,11 @@ internal sealed unsafe class ReplayMemory : IDisposable
     {
         _history = history;
         // At most every other record is an episode's last; memory that is never written on takes no room.
-        _records = (float*)NativeMemory.AlignedAlloc((nuint)(2 * capacity + 2) * Stride * sizeof(float), Line);
-        _record = new int[capacity];
-        _window = new int[capacity];
-        _rewards = new float[capacity];
-        _terminated = new bool[capacity];
-        _costs = new RewardCosts[capacity];
+        _records = new((2L * capacity + 2) * Stride);
         // Half as much more than the actions is room for the zeros of an episode every 64 steps; beyond that it grows.
-        _actions = new float[(Rotors + 2) * (capacity + 1024)];
+        _actions = new((Rotors + 2) * (capacity + 1024L));
+        _entries = new Entry[capacity];
+        _costs = new RewardCosts[capacity];
         Capacity = capacity;
     }
 
@@ -52,15 +50,14 @@ internal sealed unsafe class ReplayMemory : IDisposable
     public int Count { get; private set; }
 
     /// <summary>The last actions of the episode under way, oldest first; zeros before its first.</summary>
-    public ReadOnlySpan<float> History => _actions.AsSpan(_end - (Rotors * _history), Rotors * _history);
+    public ReadOnlySpan<float> History => new(_actions.Pointer + Window(Count, _episodes), Rotors * _history);
 
     /// <summary>Begins an episode: no action has been given.</summary>
     public void BeginEpisode()
     {
-        _nextRecord++;
-        Reserve(Rotors * _history);
-        Array.Clear(_actions, _end, Rotors * _history);
-        _end += Rotors * _history;
+        _episodes++;
+        Reserve();
+        new Span<float>(_actions.Pointer + Window(Count, _episodes), Rotors * _history).Clear();
     }
 
     /// <summary>Adds a transition of the episode under way.</summary>
@@ -82,27 +79,25 @@ internal sealed unsafe class ReplayMemory : IDisposable
         ReadOnlySpan<float> nextBody,
         ReadOnlySpan<float> nextPrivileged)
     {
-        int place = Count++, at = _nextRecord++;
-        Span<float> record = Record(at);
+        int place = Count;
+        Entry entry = new(_episodes, terminated, reward);
+        Span<float> record = Record(entry.Record(place), 2);
         body[..Body].CopyTo(record);
-        nextBody[..Body].CopyTo(record[Next..]);
         privileged[..Privileged].CopyTo(record[State..]);
-        nextPrivileged[..Privileged].CopyTo(Record(at + 1)[State..]);
-        _record[place] = at;
-        _rewards[place] = reward;
-        _window[place] = _end - (Rotors * _history);
-        _terminated[place] = terminated;
+        nextBody[..Body].CopyTo(record[Next..]);
+        nextPrivileged[..Privileged].CopyTo(record[(Stride + State)..]);
+        _entries[place] = entry;
         _costs[place] = costs;
-        Reserve(Rotors);
-        action[..Rotors].CopyTo(_actions.AsSpan(_end));
-        _end += Rotors;
+        Count++;
+        Reserve();
+        action[..Rotors].CopyTo(WindowAndAction(place)[^Rotors..]);
     }
 
     /// <summary>The reward of a transition.</summary>
-    public float RewardOf(int place) => _rewards[place];
+    public float RewardOf(int place) => _entries[place].Reward;
 
     /// <summary>The action of a transition.</summary>
-    public ReadOnlySpan<float> ActionOf(int place) => _actions.AsSpan(_window[place] + (Rotors * _history), Rotors);
+    public ReadOnlySpan<float> ActionOf(int place) => WindowAndAction(place)[^Rotors..];
 
     /// <summary>Weighs every transition anew.</summary>
     /// <param name="reward">The task's.</param>
@@ -110,7 +105,7 @@ internal sealed unsafe class ReplayMemory : IDisposable
     public void Recompute(Reward reward, in RewardWeights weights)
     {
         for (int i = 0; i < Count; i++)
-            _rewards[i] = reward.Of(weights, _costs[i], _terminated[i]);
+            _entries[i].Reward = reward.Of(weights, _costs[i], _entries[i].Terminated);
     }
 
     /// <summary>Draws transitions, each equally likely.</summary>
@@ -119,75 +114,124 @@ internal sealed unsafe class ReplayMemory : IDisposable
     public void Draw(ReplayBatch batch, RandomStream random)
     {
         for (int i = 0; i < batch.Rows; i++)
-            batch.Places[i] = random.NextInt32(Count);
+        {
+            int place = random.NextInt32(Count);
+            batch.Places[i] = place;
+            if (Sse.IsSupported)
+                Sse.Prefetch0(Unsafe.AsPointer(ref _entries[place]));
+        }
     }
 
-    /// <summary>Writes rows of a batch for the places that were drawn.</summary>
+    /// <summary>Writes what the critics learn from, for rows whose places were drawn: what the critics saw with the
+    /// action taken, what actor and critics see next, reward and end.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="rows">How many; ranges may be shared out among threads.</param>
+    /// <param name="at">The row at which what comes next begins.</param>
+    /// <param name="layout">What the critics see.</param>
+    public void GatherForCritics(ReplayBatch batch, int first, int rows, int at, in CriticLayout layout)
+    {
+        for (int row = first; row < first + rows; row++, at++)
+        {
+            Prefetch(batch.Places[Math.Min(row + Ahead, batch.Rows - 1)], State, Stride + Next);
+            int place = batch.Places[row];
+            Entry entry = _entries[place];
+            ReadOnlySpan<float> records = Record(entry.Record(place), 2), window = WindowAndAction(place);
+            Span<float> critic = Row(batch.Critic, row, batch.CriticInputs);
+            Span<float> next = Row(batch.NextActor, at, batch.ActorInputs);
+            if (layout.SharesActor)
+            {
+                records[..Body].CopyTo(critic);
+                window[..^Rotors].CopyTo(critic[Body..]);
+            }
+            else
+                layout.Write(records.Slice(State, Privileged), critic);
+            window[^Rotors..].CopyTo(critic[batch.ActionAt..]);
+            records.Slice(Next, Body).CopyTo(next);
+            window[Rotors..].CopyTo(next[Body..]);
+            critic = Row(batch.NextCritic, at, batch.CriticInputs);
+            if (layout.SharesActor)
+                next.CopyTo(critic);
+            else
+                layout.Write(records.Slice(Stride + State, Privileged), critic);
+            batch.Rewards[row] = entry.Reward;
+            batch.Terminated[row] = entry.Terminated;
+        }
+    }
+
+    /// <summary>Writes what the actor learns from, for rows whose places were drawn: what actor and critics saw.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="first">The first row.</param>
     /// <param name="rows">How many; ranges may be shared out among threads.</param>
     /// <param name="layout">What the critics see.</param>
-    /// <param name="withNext">Whether what came next is needed: the actor learns without.</param>
-    public void Gather(ReplayBatch batch, int first, int rows, in CriticLayout layout, bool withNext)
+    public void GatherForActor(ReplayBatch batch, int first, int rows, in CriticLayout layout)
     {
         for (int row = first; row < first + rows; row++)
         {
-            Prefetch(batch.Places[Math.Min(row + Ahead, batch.Rows - 1)]);
+            Prefetch(batch.Places[Math.Min(row + Ahead, batch.Rows - 1)], 0, Next);
             int place = batch.Places[row];
-            ReadOnlySpan<float> record = Record(_record[place]);
-            ReadOnlySpan<float> window = _actions.AsSpan(_window[place], Rotors * (_history + 1));
-            Span<float> actor = new(batch.Actor + ((long)row * batch.ActorInputs), batch.ActorInputs);
-            Span<float> critic = new(batch.Critic + ((long)row * batch.CriticInputs), batch.CriticInputs);
+            ReadOnlySpan<float> record = Record(_entries[place].Record(place), 1);
+            Span<float> actor = Row(batch.Actor, row, batch.ActorInputs);
+            Span<float> critic = Row(batch.Critic, row, batch.CriticInputs);
             record[..Body].CopyTo(actor);
-            window[..^Rotors].CopyTo(actor[Body..]);
-            layout.Write(actor, record.Slice(State, Privileged), critic);
-            if (!withNext)
-                continue;
-            window[^Rotors..].CopyTo(critic[batch.ActionAt..]);
-            actor = new(batch.NextActor + ((long)row * batch.ActorInputs), batch.ActorInputs);
-            critic = new(batch.NextCritic + ((long)row * batch.CriticInputs), batch.CriticInputs);
-            record.Slice(Next, Body).CopyTo(actor);
-            window[Rotors..].CopyTo(actor[Body..]);
-            layout.Write(actor, Record(_record[place] + 1)[State..], critic);
-            batch.Rewards[row] = _rewards[place];
-            batch.Terminated[row] = _terminated[place];
+            WindowAndAction(place)[..^Rotors].CopyTo(actor[Body..]);
+            if (layout.SharesActor)
+                actor.CopyTo(critic);
+            else
+                layout.Write(record.Slice(State, Privileged), critic);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_records);
-        GC.SuppressFinalize(this);
+        _records.Dispose();
+        _actions.Dispose();
     }
 
-    /// <summary>Frees the records of a memory that nobody disposed of.</summary>
-    ~ReplayMemory() => NativeMemory.AlignedFree(_records);
+    private static Span<float> Row(float* rows, int row, int width) => new(rows + ((long)row * width), width);
 
-    private Span<float> Record(int index) => new(_records + ((long)index * Stride), Stride);
+    private Span<float> Record(int index, int count) => new(_records.Pointer + ((long)index * Stride), count * Stride);
 
-    // The places are spread over a hundred megabytes: ask for them before they are read.
-    private void Prefetch(int place)
+    // The zeros of the episodes so far, and an action a transition.
+    private long Window(int place, int episode) => Rotors * (place + ((long)_history * (episode - 1)));
+
+    private Span<float> WindowAndAction(int place) =>
+        new(_actions.Pointer + Window(place, _entries[place].Episode), Rotors * (_history + 1));
+
+    // Asks for what will be read, before it is: the floats from one to another of two records, and the window.
+    private void Prefetch(int place, int from, int to)
     {
         if (!Sse.IsSupported)
             return;
-        byte* record = (byte*)(_records + ((long)_record[place] * Stride));
-        for (int i = 0; i < 2 * Stride * sizeof(float); i += Line)
+        Entry entry = _entries[place];
+        float* record = _records.Pointer + ((long)entry.Record(place) * Stride);
+        for (int at = from / FloatsPerLine * FloatsPerLine; at < to; at += FloatsPerLine)
         {
-            // Of the next record only what the critic sees.
-            if (i < Stride * sizeof(float) || i >= ((Stride + State) * sizeof(float) / Line * Line))
-                Sse.Prefetch0(record + i);
+            // The next record's body is of no use.
+            if (at < Stride || at + FloatsPerLine > Stride + State)
+                Sse.Prefetch0(record + at);
         }
-        if (_history == 0)
-            return;
-        byte* window = (byte*)Unsafe.AsPointer(ref _actions[_window[place]]);
-        for (int i = 0; i < Rotors * _history * sizeof(float); i += Line)
-            Sse.Prefetch0(window + i);
+        float* window = _actions.Pointer + Window(place, entry.Episode);
+        for (int at = 0; at < Rotors * (_history + 1) + FloatsPerLine - 1; at += FloatsPerLine)
+            Sse.Prefetch0(window + at);
     }
 
-    private void Reserve(int count)
+    private void Reserve() => _actions.Grow(Window(Count, _episodes) + (Rotors * (_history + 1)));
+
+    // Which episode, from 1 on, and the reward; the sign tells that the step lost the episode.
+    private struct Entry(int episode, bool terminated, float reward)
     {
-        if (_end + count > _actions.Length)
-            Array.Resize(ref _actions, checked(2 * _actions.Length));
+        private readonly int _episode = terminated ? -episode : episode;
+
+        public float Reward = reward;
+
+        public readonly bool Terminated => _episode < 0;
+
+        public readonly int Episode => Math.Abs(_episode);
+
+        // Every episode before has one record more than transitions.
+        public readonly int Record(int place) => place + Episode;
     }
 }

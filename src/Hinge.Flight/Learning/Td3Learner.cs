@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hinge.Core;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
@@ -18,8 +19,8 @@ internal sealed unsafe class Td3Learner : IDisposable
 {
     private const int Rotors = Drone.RotorCount;
 
-    // Targets are made so many rows at a time: eleven tiles, whose hidden layers stay in the first caches.
-    private const int TargetRows = 66;
+    // A batch is worked off in parts: eleven tiles, whose hidden layers stay in the first caches.
+    private const int PartRows = 66;
 
     // A thousand updates of the actor are 20,000 steps.
     private const float AverageShare = 0.001f;
@@ -48,14 +49,14 @@ internal sealed unsafe class Td3Learner : IDisposable
         RandomStream weights = root.Split("weights");
 
         Actor = Draw(actorInputs, Rotors, tanh: true, _rows, weights.Split("actor"));
-        ActorTarget = Copy(Actor, tanh: true, 2 * TargetRows);
+        ActorTarget = Copy(Actor, tanh: true, 2 * PartRows);
         ActorAverage = Copy(Actor, tanh: true, 1);
         Critics = [.. Enumerable.Range(0, 2).Select(
-            i => Draw(criticInputs, 1, tanh: false, _rows, weights.Split("critic").Split((ulong)i)))];
-        CriticTargets = [.. Critics.Select(critic => Copy(critic, tanh: false, 2 * TargetRows))];
+            i => Draw(criticInputs, 1, tanh: false, 2 * PartRows, weights.Split("critic").Split((ulong)i)))];
+        CriticTargets = [.. Critics.Select(critic => Copy(critic, tanh: false, 2 * PartRows))];
         ActorAdam = new(Actor.Layout);
         CriticAdams = [.. Critics.Select(critic => new Adam(critic.Layout))];
-        _batches = [new(_rows, actorInputs, criticInputs), new(_rows, actorInputs, criticInputs)];
+        _batches = [new(_rows, 2 * PartRows, actorInputs, criticInputs), new(_rows, 2 * PartRows, actorInputs, criticInputs)];
         _noise = Rooms(Rotors);
         _targets = Rooms(1);
         _values = Rooms(2);
@@ -191,76 +192,88 @@ internal sealed unsafe class Td3Learner : IDisposable
 
     private void Target(int index, int first, int rows, int thread)
     {
-        _memory.Gather(_batches[index], first, rows, _layout, withNext: true);
-        for (int done = 0; done < rows; done += TargetRows)
-            TargetTile(index, first + done, Math.Min(TargetRows, rows - done), thread * TargetRows);
+        for (int done = 0; done < rows; done += PartRows)
+            TargetPart(index, first + done, Math.Min(PartRows, rows - done), thread * PartRows);
     }
 
-    // y = r + γ min Q'(s', π'(s') + noise), for some rows; the networks keep theirs from row `at` on.
-    private void TargetTile(int index, int first, int rows, int at)
+    // y = r + γ min Q'(s', π'(s') + noise), for some rows; what comes next and the hidden layers lie from row `at` on.
+    private void TargetPart(int index, int first, int rows, int at)
     {
         ReplayBatch batch = _batches[index];
-        float* critic = batch.NextCritic + (first * batch.CriticInputs);
+        _memory.GatherForCritics(batch, first, rows, at, _layout);
+        float* critic = batch.NextCritic + (at * batch.CriticInputs);
         float* action = critic + batch.ActionAt;
         ActorTarget.Forward(
-            at, rows, batch.NextActor + (first * batch.ActorInputs), batch.ActorInputs, action,
-            batch.CriticInputs);
+            at, rows, batch.NextActor + (at * batch.ActorInputs), batch.ActorInputs, action, batch.CriticInputs);
         float* noise = _noise[index].Pointer + (first * Rotors);
         float scale = _recipe.TargetNoise * NoiseShare, bound = _recipe.TargetNoiseBound;
-        for (int row = 0; row < rows; row++, action += batch.CriticInputs)
+        for (int row = 0; row < rows; row++, action += batch.CriticInputs, noise += Rotors)
         {
-            for (int rotor = 0; rotor < Rotors; rotor++)
-            {
-                float disturbed = action[rotor] + Math.Clamp(scale * *noise++, -bound, bound);
-                action[rotor] = Math.Clamp(disturbed, -1, 1);
-            }
+            Vector128<float> disturbed =
+                Vector128.Load(action) + Bounded(scale * Vector128.Load(noise), Vector128.Create(bound));
+            Bounded(disturbed, Vector128<float>.One).Store(action);
         }
-        float* values = _values[index].Pointer;
-        for (int i = 0; i < CriticTargets.Length; i++)
-            CriticTargets[i].Forward(at, rows, critic, batch.CriticInputs, values + (i * _rows) + first, 1);
+        float* values = _values[index].Pointer, others = values + _recipe.Batch;
+        CriticTargets[0].Forward(at, rows, critic, batch.CriticInputs, values + first, 1);
+        CriticTargets[1].Forward(at, rows, critic, batch.CriticInputs, others + first, 1);
         for (int row = first; row < first + rows; row++)
         {
-            float next = batch.Terminated[row] ? 0 : _recipe.Discount * MathF.Min(values[row], values[_rows + row]);
+            float next = batch.Terminated[row] ? 0 : _recipe.Discount * MathF.Min(values[row], others[row]);
             _targets[index].Pointer[row] = batch.Rewards[row] + next;
         }
     }
 
+    // Forward, back and the gradients for some rows before the next ones: all that takes stays in the near caches.
     private void Learn(int index, ReplayBatch batch, float* targets)
     {
         Mlp critic = Critics[index];
-        float* slope = _slopes[index].Pointer;
-        critic.Forward(0, _rows, batch.Critic, batch.CriticInputs, slope, 1);
-        for (int row = 0; row < _rows; row++)
-            slope[row] = 2f / _rows * (slope[row] - targets[row]);
-        critic.Backward(0, _rows, slope);
-        critic.GradientByInputs(_rows, batch.Critic, batch.CriticInputs, 0, batch.CriticInputs);
-        critic.GradientBehindInputs(_rows, slope);
+        for (int done = 0; done < _rows; done += PartRows)
+        {
+            int rows = Math.Min(PartRows, _rows - done);
+            float* seen = batch.Critic + (done * batch.CriticInputs), slope = _slopes[index].Pointer + done;
+            critic.Forward(0, rows, seen, batch.CriticInputs, slope, 1);
+            for (int row = 0; row < rows; row++)
+                slope[row] = 2f / _rows * (slope[row] - targets[done + row]);
+            critic.Backward(0, rows, slope);
+            critic.GradientByInputs(rows, seen, batch.CriticInputs, 0, batch.CriticInputs, more: done > 0);
+            critic.GradientBehindInputs(rows, slope, more: done > 0);
+        }
         CriticAdams[index].Update(critic.Weights, critic.Gradient);
         critic.Turn();
     }
 
-    // The gradient of -mean Q1(s, π(s)), for half of the rows.
     private void ActorRows(int half)
     {
-        ReplayBatch batch = _batches[0];
         int first = half * (_rows / 2), rows = half == 0 ? _rows / 2 : _rows - (_rows / 2);
-        _memory.Gather(batch, first, rows, _layout, withNext: false);
+        for (int done = 0; done < rows; done += PartRows)
+            ActorPart(first + done, Math.Min(PartRows, rows - done), half * PartRows);
+    }
+
+    // The gradient of -mean Q1(s, π(s)), for some rows; the critic keeps its hidden layers from row `at` on.
+    private void ActorPart(int first, int rows, int at)
+    {
+        ReplayBatch batch = _batches[0];
+        _memory.GatherForActor(batch, first, rows, _layout);
         float* critic = batch.Critic + (first * batch.CriticInputs), action = critic + batch.ActionAt;
         Actor.Forward(
             first, rows, batch.Actor + (first * batch.ActorInputs), batch.ActorInputs, action, batch.CriticInputs);
-        float* values = _values[half].Pointer, slope = _actorSlope.Pointer + (first * Rotors);
-        Critics[0].Forward(first, rows, critic, batch.CriticInputs, values, 1);
+        float* values = _values[0].Pointer + first, slope = _actorSlope.Pointer + (first * Rotors);
+        Critics[0].Forward(at, rows, critic, batch.CriticInputs, values, 1);
         for (int row = 0; row < rows; row++)
             values[row] = -1f / _rows;
-        Critics[0].Backward(first, rows, values);
-        Critics[0].InputGradient(first, rows, batch.ActionAt, Rotors, slope);
+        Critics[0].Backward(at, rows, values);
+        Critics[0].InputGradient(at, rows, batch.ActionAt, Rotors, slope);
         for (int row = 0; row < rows; row++, action += batch.CriticInputs)
         {
-            for (int rotor = 0; rotor < Rotors; rotor++)
-                slope[(row * Rotors) + rotor] *= FastTanh.Slope(action[rotor]);
+            Vector128<float> y = Vector128.Load(action);
+            (Vector128.Load(slope + (row * Rotors)) * (Vector128<float>.One - (y * y))).Store(slope + (row * Rotors));
         }
         Actor.Backward(first, rows, slope);
     }
+
+    // The four actions of a drone, or their noise, within ±bound.
+    private static Vector128<float> Bounded(Vector128<float> values, Vector128<float> bound) =>
+        Vector128.MinNative(bound, Vector128.MaxNative(-bound, values));
 
     // The first layer has 146 rows of gradient and all the rest 64 and a little: 105 to one thread is about half.
     private void ActorGradient(int half)

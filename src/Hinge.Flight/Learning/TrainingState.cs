@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -23,7 +22,7 @@ internal static class TrainingState
 
     public static void Write(Td3Trainer trainer, Stream stream)
     {
-        ArrayWriter writer = new();
+        using HashingWriter writer = new(stream);
         writer.Bytes(Mark);
         writer.Bytes(Digest(trainer.Settings));
         writer.Number(trainer.Step);
@@ -48,9 +47,7 @@ internal static class TrainingState
         }
         for (int i = 0; i < trainer.Step; i++)
             writer.Floats(trainer.Memory.ActionOf(i));
-        ReadOnlySpan<byte> written = writer.Written;
-        stream.Write(written);
-        stream.Write(SHA256.HashData(written));
+        writer.End();
     }
 
     public static void Read(Td3Trainer trainer, Stream stream, string source)
@@ -124,24 +121,53 @@ internal static class TrainingState
 
     private static Adam[] Optimisers(Td3Learner learner) => [learner.ActorAdam, .. learner.CriticAdams];
 
-    private sealed class ArrayWriter
+    // A part at a time: the whole would be eight megabytes that are needed for a moment.
+    private sealed class HashingWriter(Stream stream) : IDisposable
     {
-        private readonly ArrayBufferWriter<byte> _bytes = new();
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly byte[] _part = new byte[1 << 15];
+        private int _filled;
 
-        public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
-
-        public void Bytes(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
+        public void Bytes(ReadOnlySpan<byte> bytes)
+        {
+            while (bytes.Length > 0)
+            {
+                int count = Math.Min(bytes.Length, _part.Length - _filled);
+                bytes[..count].CopyTo(_part.AsSpan(_filled));
+                _filled += count;
+                bytes = bytes[count..];
+                if (_filled == _part.Length)
+                    Flush();
+            }
+        }
 
         public void Number(long value)
         {
             Span<byte> bytes = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-            _bytes.Write(bytes);
+            Bytes(bytes);
         }
 
-        public void Floats(ReadOnlySpan<float> values) => _bytes.Write(MemoryMarshal.AsBytes(values));
+        public void Floats(ReadOnlySpan<float> values) => Bytes(MemoryMarshal.AsBytes(values));
 
-        public void Doubles(ReadOnlySpan<double> values) => _bytes.Write(MemoryMarshal.AsBytes(values));
+        public void Doubles(ReadOnlySpan<double> values) => Bytes(MemoryMarshal.AsBytes(values));
+
+        /// <summary>Writes the checksum of all before.</summary>
+        public void End()
+        {
+            Flush();
+            stream.Write(_hash.GetHashAndReset());
+        }
+
+        public void Dispose() => _hash.Dispose();
+
+        private void Flush()
+        {
+            ReadOnlySpan<byte> filled = _part.AsSpan(0, _filled);
+            stream.Write(filled);
+            _hash.AppendData(filled);
+            _filled = 0;
+        }
     }
 
     private ref struct ArrayReader(ReadOnlySpan<byte> left, string source)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Simulation;
 
@@ -146,23 +148,22 @@ internal sealed unsafe class Mlp
     /// <param name="stride">From a row of x to the next.</param>
     /// <param name="first">The first input.</param>
     /// <param name="count">How many inputs; ranges may be shared out among threads.</param>
-    public void GradientByInputs(int rows, float* x, int stride, int first, int count) => SmallProduct.Run(
-        count, rows, x + first, 1, stride, _firstSlope.Pointer, null, _gradient.Pointer + (first * Hidden),
-        tanh: false);
+    /// <param name="more">Whether to add to what the rows before gave: a batch may come in parts.</param>
+    public void GradientByInputs(int rows, float* x, int stride, int first, int count, bool more = false) =>
+        Product(count, rows, x + first, 1, stride, _firstSlope.Pointer, first * Hidden, more);
 
     /// <summary>The gradient by all weights and biases that do not multiply an input.</summary>
     /// <param name="rows">Of the batch, which begins at row 0.</param>
     /// <param name="slope">As in <see cref="Backward(int, int, float*)"/>.</param>
-    public void GradientBehindInputs(int rows, float* slope)
+    /// <param name="more">Whether to add to what the rows before gave.</param>
+    public void GradientBehindInputs(int rows, float* slope, bool more = false)
     {
         float* gradient = _gradient.Pointer;
-        SmallProduct.Run(
-            Hidden, rows, _first.Pointer, 1, Hidden, _secondSlope.Pointer, null, gradient + Layout.Weights2,
-            tanh: false);
-        OutputLayer.SumRows(rows, _firstSlope.Pointer, gradient + Layout.Bias1);
-        OutputLayer.SumRows(rows, _secondSlope.Pointer, gradient + Layout.Bias2);
+        Product(Hidden, rows, _first.Pointer, 1, Hidden, _secondSlope.Pointer, Layout.Weights2, more);
+        OutputLayer.SumRows(rows, _firstSlope.Pointer, gradient + Layout.Bias1, more);
+        OutputLayer.SumRows(rows, _secondSlope.Pointer, gradient + Layout.Bias2, more);
         OutputLayer.Gradient(
-            rows, slope, Layout.Outputs, _second.Pointer, gradient + Layout.Weights3, gradient + Layout.Bias3);
+            rows, slope, Layout.Outputs, _second.Pointer, gradient + Layout.Weights3, gradient + Layout.Bias3, more);
     }
 
     /// <summary>The gradient by some inputs, after a backward pass: how a critic teaches an actor.</summary>
@@ -200,14 +201,43 @@ internal sealed unsafe class Mlp
     {
         float* weights = _weights.Pointer + Layout.Weights2;
         float* turned = _turned.Pointer;
-        for (int i = 0; i < Hidden; i += 8)
+        for (int i = 0; i < Hidden; i += 4)
         {
-            for (int j = 0; j < Hidden; j++)
-            {
-                for (int k = i; k < i + 8; k++)
-                    turned[(j * Hidden) + k] = weights[(k * Hidden) + j];
-            }
+            for (int j = 0; j < Hidden; j += 4)
+                TurnFour(weights + (i * Hidden) + j, turned + (j * Hidden) + i);
         }
+    }
+
+    // Four rows of four become four columns.
+    private static void TurnFour(float* from, float* to)
+    {
+        if (!Sse.IsSupported)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                for (int j = 0; j < 4; j++)
+                    to[(j * Hidden) + i] = from[(i * Hidden) + j];
+            }
+            return;
+        }
+        Vector128<float> r0 = Vector128.Load(from), r1 = Vector128.Load(from + Hidden);
+        Vector128<float> r2 = Vector128.Load(from + (2 * Hidden)), r3 = Vector128.Load(from + (3 * Hidden));
+        Vector128<float> low01 = Sse.UnpackLow(r0, r1), high01 = Sse.UnpackHigh(r0, r1);
+        Vector128<float> low23 = Sse.UnpackLow(r2, r3), high23 = Sse.UnpackHigh(r2, r3);
+        Sse.MoveLowToHigh(low01, low23).Store(to);
+        Sse.MoveHighToLow(low23, low01).Store(to + Hidden);
+        Sse.MoveLowToHigh(high01, high23).Store(to + (2 * Hidden));
+        Sse.MoveHighToLow(high23, high01).Store(to + (3 * Hidden));
+    }
+
+    private void Product(
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, int target, bool more)
+    {
+        float* c = _gradient.Pointer + target;
+        if (more)
+            SmallProduct.Add(rows, depth, a, rowStride, columnStride, b, c);
+        else
+            SmallProduct.Run(rows, depth, a, rowStride, columnStride, b, null, c, tanh: false);
     }
 
     private int Rows(int numbers, int width) => numbers % width == 0 && numbers / width <= MostRows

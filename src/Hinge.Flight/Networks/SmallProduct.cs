@@ -13,7 +13,7 @@ internal static unsafe partial class SmallProduct
     /// <summary>Columns of B and C.</summary>
     public const int Width = MlpLayout.Hidden;
 
-    private const int TileRows = 6;
+    private const int TileRows = 6, ShortRows = TileRows - 1;
 
     /// <summary>C[m, j] = bias[j] + Σ_k A(m, k) B[k, j], with A(m, k) at a[m · rowStride + k · columnStride].</summary>
     /// <param name="rows">Of A and C.</param>
@@ -34,42 +34,79 @@ internal static unsafe partial class SmallProduct
             new Span<float>(zeros, Width).Clear();
             bias = zeros;
         }
-        if (!Vector256.IsHardwareAccelerated)
-        {
-            RunScalar(rows, depth, a, rowStride, columnStride, b, bias, c, tanh);
-            return;
-        }
-        if (rows < TileRows)
-        {
-            for (int row = 0; row < rows; row++)
-                OneRow(depth, a + ((long)row * rowStride), columnStride, b, bias, c + ((long)row * Width), tanh);
-            return;
-        }
-        bool wide = Vector512.IsHardwareAccelerated;
-        for (int row = 0; row < rows; row += TileRows)
-        {
-            // The last tile overlaps the one before: its rows come out the same again.
-            int first = Math.Min(row, rows - TileRows);
-            float* left = a + ((long)first * rowStride), target = c + ((long)first * Width);
-            if (wide)
-                Tile512(depth, left, rowStride, columnStride, b, bias, target, tanh);
-            else
-            {
-                for (int panel = 0; panel < Width; panel += 16)
-                    Tile256(depth, left, rowStride, columnStride, b + panel, bias + panel, target + panel, tanh);
-            }
-        }
+        From(rows, depth, a, rowStride, columnStride, b, bias, 0, c, tanh);
     }
+
+    /// <summary>C += A B: the sums go on where they are, as if the rows of B stood below those of the products before.
+    /// </summary>
+    /// <param name="rows">Of A and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="a">The left factor.</param>
+    /// <param name="rowStride">From a row of A to the next.</param>
+    /// <param name="columnStride">From a column of A to the next.</param>
+    /// <param name="b">Rows of 64, aligned to 64 bytes.</param>
+    /// <param name="c">Rows of 64, added to; overlaps neither factor.</param>
+    public static void Add(int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* c) =>
+        From(rows, depth, a, rowStride, columnStride, b, c, Width, c, tanh: false);
 
     /// <summary>The specification of <see cref="Run"/>: the same fused operations in the same order.</summary>
     internal static void RunScalar(
-        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, bool tanh)
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* bias, float* c, bool tanh) =>
+        FromScalar(rows, depth, a, rowStride, columnStride, b, bias, 0, c, tanh);
+
+    private static void From(
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* start, int startStride,
+        float* c, bool tanh)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            FromScalar(rows, depth, a, rowStride, columnStride, b, start, startStride, c, tanh);
+            return;
+        }
+        bool wide = Vector512.IsHardwareAccelerated;
+        // Five tiles of five rows make four of six and one row more: no row is left over from 20 rows on.
+        int shorts = wide ? ((TileRows - (rows % TileRows)) % TileRows) : 0;
+        if (rows < shorts * ShortRows)
+            shorts = 0;
+        int row = 0;
+        for (; row <= rows - TileRows - (shorts * ShortRows); row += TileRows)
+        {
+            float* left = a + ((long)row * rowStride), first = start + ((long)row * startStride);
+            float* target = c + ((long)row * Width);
+            if (wide)
+            {
+                Tile512(depth, left, rowStride, columnStride, b, first, startStride, target, tanh);
+                continue;
+            }
+            for (int panel = 0; panel < Width; panel += 16)
+            {
+                Tile256(
+                    depth, left, rowStride, columnStride, b + panel, first + panel, startStride, target + panel, tanh);
+            }
+        }
+        for (; shorts > 0; shorts--, row += ShortRows)
+        {
+            ShortTile512(
+                depth, a + ((long)row * rowStride), rowStride, columnStride, b, start + ((long)row * startStride),
+                startStride, c + ((long)row * Width), tanh);
+        }
+        for (; row < rows; row++)
+        {
+            OneRow(
+                depth, a + ((long)row * rowStride), columnStride, b, start + ((long)row * startStride),
+                c + ((long)row * Width), tanh);
+        }
+    }
+
+    private static void FromScalar(
+        int rows, int depth, float* a, int rowStride, int columnStride, float* b, float* start, int startStride,
+        float* c, bool tanh)
     {
         for (int m = 0; m < rows; m++)
         {
             for (int j = 0; j < Width; j++)
             {
-                float sum = bias[j];
+                float sum = start[((long)m * startStride) + j];
                 for (int k = 0; k < depth; k++)
                 {
                     sum = MathF.FusedMultiplyAdd(
@@ -100,26 +137,10 @@ internal static unsafe partial class SmallProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(Vector512<float> x, float* target, bool tanh)
-    {
-        if (tanh)
-        {
-            x = Vector512.MinNative(Vector512.Create(3f), Vector512.MaxNative(Vector512.Create(-3f), x));
-            Vector512<float> square = x * x, scale = Vector512.Create(27f);
-            x = x * (scale + square) / (scale + (Vector512.Create(9f) * square));
-        }
-        Vector512.Store(x, target);
-    }
+    private static void End(Vector512<float> x, float* target, bool tanh) =>
+        Vector512.Store(tanh ? FastTanh.Of(x) : x, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(Vector256<float> x, float* target, bool tanh)
-    {
-        if (tanh)
-        {
-            x = Vector256.MinNative(Vector256.Create(3f), Vector256.MaxNative(Vector256.Create(-3f), x));
-            Vector256<float> square = x * x, scale = Vector256.Create(27f);
-            x = x * (scale + square) / (scale + (Vector256.Create(9f) * square));
-        }
-        Vector256.Store(x, target);
-    }
+    private static void End(Vector256<float> x, float* target, bool tanh) =>
+        Vector256.Store(tanh ? FastTanh.Of(x) : x, target);
 }

@@ -8,6 +8,9 @@ namespace Hinge.Flight.Simulation;
 /// <summary>Steps blocks of drones, 8 in an instruction (specification §7).</summary>
 internal static unsafe class KernelVector256
 {
+    // The twin of KernelVector512, which differs by the width alone. One generic kernel over an interface of
+    // vectors made 49 M steps a second of 134 M, and 7 M of 90 M in the general shape: the compiler gives up on so
+    // many of its calls.
     private const int Lanes = 8, Row = KernelRow.Lanes;
 
     /// <summary>

@@ -8,6 +8,9 @@ namespace Hinge.Flight.Simulation;
 /// <summary>Steps blocks of drones, 16 in an instruction (specification §7).</summary>
 internal static unsafe class KernelVector512
 {
+    // The twin of KernelVector256, which differs by the width alone. One generic kernel over an interface of
+    // vectors made 49 M steps a second of 134 M, and 7 M of 90 M in the general shape: the compiler gives up on so
+    // many of its calls.
     private const int Lanes = 16, Row = KernelRow.Lanes;
 
     /// <summary>

@@ -3,8 +3,15 @@ using Hinge.Flight.Dynamics;
 namespace Hinge.Flight.Simulation;
 
 /// <summary>Rows where a kernel keeps what does not fit into registers; aligned, unlike the compiler's own.</summary>
-internal static class KernelScratch
+/// <remarks>
+/// They are a thread's own and outlive the step: on the stack their place, and with it how they lie in the cache beside
+/// the states, would depend on who calls.
+/// </remarks>
+internal static unsafe class KernelScratch
 {
+    [ThreadStatic]
+    private static AlignedRows? s_rows;
+
     /// <summary>Thrusts: of each of the four stages, of each rotor.</summary>
     public const int Thrust = 0;
 
@@ -22,4 +29,7 @@ internal static class KernelScratch
 
     /// <summary>All rows.</summary>
     public const int Count = PositionSum + 3;
+
+    /// <summary>The rows of the calling thread.</summary>
+    public static float* OfThread() => (s_rows ??= new(Count * KernelRow.Lanes)).Pointer;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Hinge.Core.Randomness;
 using Hinge.Flight.Dynamics;
 using Hinge.Flight.Tasks;
@@ -145,7 +144,6 @@ public sealed unsafe class QuadrotorBatch
     /// <param name="first">The first block.</param>
     /// <param name="blocks">How many.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the batch.</exception>
-    [SkipLocalsInit]
     public void StepBlocks(int first, int blocks)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
@@ -153,8 +151,7 @@ public sealed unsafe class QuadrotorBatch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks, Blocks - first);
         float* state = _states.Pointer + ((long)first * BlockSize * StateRow.Count);
         float* actions = _actions.Pointer + ((long)first * BlockSize * Drone.RotorCount);
-        float* memory = stackalloc float[(KernelScratch.Count + 1) * BlockSize];
-        float* scratch = (float*)(((nint)memory + 63) & ~(nint)63);
+        float* scratch = KernelScratch.OfThread();
         fixed (ushort* lost = &_lost[0])
         {
             switch (Path)

@@ -17,7 +17,8 @@ public sealed class HoverEpisode
     private readonly float[] _hover;
     private readonly ActionHistory _history;
     private readonly double _force, _torque;
-    private RandomStream _actionNoise, _observationNoise;
+    private readonly ObservationNoiseSource _observationNoise;
+    private RandomStream _actionNoise;
 
     /// <summary>Prepares the task for a drone and begins episode 0.</summary>
     /// <param name="drone">The drone.</param>
@@ -44,7 +45,8 @@ public sealed class HoverEpisode
         _history = new(task.History);
         _force = task.Disturbance.ForceOf(drone);
         _torque = task.Disturbance.TorqueOf(drone);
-        _actionNoise = _observationNoise = _root;
+        _observationNoise = new(task.ObservationNoise);
+        _actionNoise = _root;
         Task = task;
         Begin(0);
     }
@@ -76,7 +78,7 @@ public sealed class HoverEpisode
     {
         RandomStream episode = _root.Split(number), start = episode.Split(0);
         _actionNoise = episode.Split(1);
-        _observationNoise = episode.Split(2);
+        _observationNoise.Begin(episode.Split(2));
         Task.Start.Draw(start, Drone.Command, _state);
         Disturbance.Draw(start, _force, _torque, _state);
         _history.Clear();
@@ -110,7 +112,7 @@ public sealed class HoverEpisode
     public void Observe(Span<float> observation)
     {
         ObservationLayout.WriteBody(_state, observation);
-        ObservationLayout.AddNoise(Task.ObservationNoise, _observationNoise, observation);
+        _observationNoise.AddTo(observation);
         _history.Actions.CopyTo(observation[ObservationLayout.Body..]);
     }
 

@@ -51,12 +51,12 @@ public static class ObservationLayout
         Span<float> normal = stackalloc float[Body];
         random.FillGaussian(normal);
         for (int i = 0; i < Body; i++)
-        {
-            double deviation =
-                i < 3 ? noise.Position : i < 12 ? noise.Rotation : i < 15 ? noise.Velocity : noise.AngularVelocity;
-            observation[i] += (float)deviation * normal[i];
-        }
+            observation[i] += (float)Deviation(noise, i) * normal[i];
     }
+
+    /// <summary>The deviation of the noise on a number of the body.</summary>
+    internal static double Deviation(ObservationNoise noise, int place) =>
+        place < 3 ? noise.Position : place < 12 ? noise.Rotation : place < 15 ? noise.Velocity : noise.AngularVelocity;
 
     /// <summary>Writes what the critic sees of a state.</summary>
     /// <param name="state">The rows of <see cref="StateRow"/>.</param>

@@ -9,11 +9,13 @@ internal static class RandomDrones
     /// <summary>A drone for each seed.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="level">Rotors along z and principal axes, or neither.</param>
-    public static Drone Draw(ulong seed, bool level)
+    /// <param name="lightest">In kg.</param>
+    /// <param name="heaviest">In kg.</param>
+    public static Drone Draw(ulong seed, bool level, double lightest = 0.1, double heaviest = 20)
     {
         RandomStream random = new(seed);
         double Between(double low, double high) => low + ((high - low) * random.NextDouble());
-        double mass = Math.Exp(Between(Math.Log(0.1), Math.Log(20))), arm = 0.13 * Math.Cbrt(mass);
+        double mass = Math.Exp(Between(Math.Log(lightest), Math.Log(heaviest))), arm = 0.13 * Math.Cbrt(mass);
         double unit = mass * arm * arm, full = mass * 9.81 * Between(0.45, 0.8), curve = Between(0.2, 1);
         double max = Between(1, 1000), torque = Between(0.05, 0.15) * arm, twist = Between(0.2, 1.2);
         double tilt = level ? 0 : Between(0.02, 0.2);

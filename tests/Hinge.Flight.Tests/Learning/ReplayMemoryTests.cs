@@ -33,11 +33,13 @@ public class ReplayMemoryTests
                 memory.Add(body, privileged, action, default, seen.Count, step == steps - 1, next, nextPrivileged);
             }
         }
-        ReplayBatch batch = new(seen.Count, 18 + (4 * history), 32);
+        ReplayBatch batch = new(seen.Count, seen.Count, 18 + (4 * history), 32);
         for (int i = 0; i < seen.Count; i++)
             batch.Places[i] = i;
-        memory.Gather(batch, 0, 300, layout, withNext: true);
-        memory.Gather(batch, 300, seen.Count - 300, layout, withNext: true);
+        memory.GatherForActor(batch, 0, 300, layout);
+        memory.GatherForActor(batch, 300, seen.Count - 300, layout);
+        memory.GatherForCritics(batch, 0, 300, 0, layout);
+        memory.GatherForCritics(batch, 300, seen.Count - 300, 300, layout);
         for (int i = 0; i < seen.Count; i++)
         {
             Assert.Equal(seen[i].Actor, new ReadOnlySpan<float>(batch.Actor + (i * 38), 38));
