@@ -75,7 +75,7 @@ internal static class Composition
                 continue;
             // A linear unit may hand back its input, which is not ours to write on.
             Tensor sum = linear.clone();
-            sum.narrow(0, group * samples, samples).add_(frozen.Offset);
+            sum.narrow(0, group * samples, samples).add_(frozen.Offset, Groups.One);
             return sum;
         }
         return linear;

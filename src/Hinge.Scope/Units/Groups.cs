@@ -5,6 +5,12 @@ namespace Hinge.Scope.Units;
 /// <summary>Elementwise operations between g groups of n samples and a tensor that belongs to one group.</summary>
 internal static class Groups
 {
+    /// <summary>
+    /// The factor of an addition. TorchSharp makes one for every <c>+</c>, which a collection may free while libtorch still
+    /// reads it; this one lives.
+    /// </summary>
+    public static readonly Scalar One = 1;
+
     /// <summary>v ⊙ a, with v [g·n, …] and a broadcastable to [n, …].</summary>
     public static Tensor Multiply(Tensor v, Tensor a, long samples)
     {
@@ -19,9 +25,9 @@ internal static class Groups
     public static Tensor Add(Tensor v, Tensor c, long samples)
     {
         if (Broadcasts(v, c))
-            return v + c;
+            return v.add(c, One);
         using Tensor grouped = Split(v, samples);
-        using Tensor sum = grouped + c;
+        using Tensor sum = grouped.add(c, One);
         return sum.flatten(0, 1);
     }
 
