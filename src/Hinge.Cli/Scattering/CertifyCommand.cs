@@ -24,10 +24,16 @@ internal static class CertifyCommand
         HelpName = "CLASS",
     };
 
+    private static readonly Option<string?> s_input = new("--input")
+    {
+        Description = "Add what holds for these signals alone: E, a tighter translation bound, their band",
+        HelpName = "FILE|FOLDER",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create() => new Command("certify", "Compute the certificate of a network; needs no data")
     {
-        s_class, s_out, CommonOptions.Overwrite, CommonOptions.Json,
+        s_input, s_class, s_out, CommonOptions.Overwrite, CommonOptions.Json,
     }.WithNetwork().Runs(Run);
 
     private static void Run(CommandContext context)
@@ -45,7 +51,10 @@ internal static class CertifyCommand
             context.WriteLine(Coloured(context, line));
         foreach (string line in bounds)
             context.WriteLine(line);
-        context.WriteJson(JsonNode.Parse(certificate.ToJson())!);
+        JsonNode document = JsonNode.Parse(certificate.ToJson())!;
+        if (context.Arguments.GetValue(s_input) is { } input)
+            document["signals"] = InputLines.Write(context, network, certificate, input);
+        context.WriteJson(document);
         if (!certificate.Lipschitz.Admissible)
             throw new RunFailedException(Refusal(network, certificate));
     }
@@ -60,7 +69,7 @@ internal static class CertifyCommand
         double factor = repaired.Modules.First(each => each.N == module.N).Scaling;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"not admissible: lipschitz |F(f)-F(h)| <= {certificate.Lipschitz.Value:F6} |f-h|; --repair scale multiplies "
-            + $"the filters of module {module.N} by {factor:F6}");
+            $"not admissible: lipschitz |F(f)-F(h)| <= {certificate.Lipschitz.Value:F6} |f-h|; --repair scale "
+            + $"multiplies the filters of module {module.N} by {factor:F6}");
     }
 }

@@ -16,7 +16,8 @@ internal static class DeformationClass
     };
 
     /// <summary>The lines for a text such as <c>band-limited:R=4,tau=0.01,a=0.2</c>; ‖f‖ = 1 for that class.</summary>
-    /// <exception cref="InputException">An unknown class or key, or a value that is no number above or equal 0.</exception>
+    /// <exception cref="InputException">An unknown class or key, or a value that is no number above or equal
+    /// 0.</exception>
     public static IReadOnlyList<string> Lines(string text, Network network, Certificate certificate)
     {
         string[] parts = text.Split(':', 2);

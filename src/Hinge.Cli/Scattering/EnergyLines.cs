@@ -34,7 +34,9 @@ internal static class EnergyLines
         JsonObject depths = [];
         foreach (int percent in (int[])[90, 95, 99])
             depths[$"{percent}"] = report.DepthFor(percent / 100.0);
-        context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"energy beyond  {100 * report.Remaining / whole:F2} %; depth for 90/95/99 %: ")
+        context.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"energy beyond  {100 * report.Remaining / whole:F2} %; depth for 90/95/99 %: ")
             + string.Join("/", depths.Select(each => each.Value?.ToString() ?? "more")));
         return new() { ["layers"] = layers, ["remaining"] = report.Remaining / whole, ["depthFor"] = depths };
     }

@@ -59,7 +59,8 @@ internal static class FiltersCommand
             PngFile.Write(picture, FrequencyPlane.Draw(frame));
         string written = string.Join(", ", ((string?[])[archive, picture]).Where(path => path is not null));
         context.WriteLine(
-            $"{frame.Count} atoms  {Text(complex)}  {Kind(complex)}" + (written.Length > 0 ? $"  wrote {written}" : ""));
+            $"{frame.Count} atoms  {Text(complex)}  {Kind(complex)}"
+                + (written.Length > 0 ? $"  wrote {written}" : ""));
         if (!complex.IsParseval(1e-12))
             context.WriteLine($"real signals: {Text(real)}  {Kind(real)}");
         foreach (string dropped in frame.Dropped)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Scattering;
@@ -44,7 +45,8 @@ internal static class NetworkChoice
 
     private static readonly Option<string?> s_paths = new("--paths")
     {
-        Description = "Which paths: all, decreasing (in frequency), scale (not finer) [default: all]",
+        Description = "Which paths: all, decreasing (in frequency), scale (not finer); of transform also energy:0.001 "
+            + "(with at least that share of a signal's energy) [default: all]",
         HelpName = "RULE",
     };
 
@@ -66,6 +68,10 @@ internal static class NetworkChoice
     {
         Description = "Refuse sizes with a prime factor above 31",
     };
+
+    // What a file or a preset says itself.
+    private static readonly Option[] s_byHand =
+        [s_depth, s_frame, s_rho, s_pool, s_paths, s_pad, s_lipschitz, s_complex];
 
     /// <summary>--size.</summary>
     public static Option<string?> Size { get; } = new("--size")
@@ -109,16 +115,14 @@ internal static class NetworkChoice
         string? preset = arguments.GetValue(s_preset);
         if (arguments.GetValue(s_net) is { } path)
         {
-            if (preset is not null || modular.Any(option => option is not null))
-                throw new InputException("--net: found --preset, --frame, --rho or --pool too; expected the file alone");
+            RefuseBeside(arguments, "--net", [s_preset, .. s_byHand]);
             NetworkSettings settings = NetworkFile.Read(path);
             return settings with { Size = size ?? settings.Size, Repair = repair ?? settings.Repair };
         }
         if (preset is not null)
         {
-            return modular.All(option => option is null)
-                ? new() { Size = size, Preset = preset, Repair = repair }
-                : throw new InputException("--preset: found --frame, --rho or --pool too; expected one of them");
+            RefuseBeside(arguments, "--preset", s_byHand);
+            return new() { Size = size, Preset = preset, Repair = repair };
         }
         int depth = arguments.GetValue(s_depth);
         string[] frames = Split(modular[0] ?? "wavelets:J=3,L=8", depth, "--frame", most: depth + 1);
@@ -140,6 +144,32 @@ internal static class NetworkChoice
         };
     }
 
+    /// <summary>The share of the rule <c>energy:0.001</c>; null for another rule.</summary>
+    /// <exception cref="InputException">The share is no number from 0 to 1.</exception>
+    public static double? ShareOf(string? rule)
+    {
+        if (rule?.StartsWith("energy:", StringComparison.Ordinal) != true)
+            return null;
+        return double.TryParse(rule[7..], NumberStyles.Float, CultureInfo.InvariantCulture, out double share)
+            && share is >= 0 and <= 1
+            ? share
+            : throw new InputException($"path rule '{rule}': expected a share from 0 to 1, as in energy:0.001");
+    }
+
+    /// <summary>The network with the paths that carry enough energy of the signals, if the rule asks for it.</summary>
+    /// <exception cref="InputException">It cannot be built.</exception>
+    public static Network Build(CommandContext context, SignalSet signals)
+    {
+        NetworkSettings settings = SettingsOf(context);
+        if (ShareOf(settings.Paths) is not { } share)
+            return Build(context, signals.Size);
+        Network whole = NetworkFile.Build(settings with { Paths = "all" }, signals.Size);
+        if (signals.Size != whole.Size)
+            throw new InputException($"signals of {signals.Size}, but the network is for {whole.Size}");
+        return whole.Select(PathSelection.ByEnergy(
+            whole, signals.Values.Select(value => (double)value).ToArray(), share));
+    }
+
     /// <summary>The network, for signals of a size where the user gave none.</summary>
     /// <exception cref="InputException">It cannot be built.</exception>
     public static Network Build(CommandContext context, GridSize? found = null)
@@ -150,6 +180,15 @@ internal static class NetworkChoice
         if (context.Arguments.GetValue(s_noBluestein))
             RefuseLargePrimes(network.Boundary.Grid);
         return network;
+    }
+
+    private static void RefuseBeside(ParseResult arguments, string option, Option[] others)
+    {
+        foreach (Option other in others)
+        {
+            if (arguments.GetResult(other) is { Implicit: false })
+                throw new InputException($"{option}: found {other.Name} too; expected one of them");
+        }
     }
 
     private static void RefuseLargePrimes(GridSize grid)

@@ -6,7 +6,9 @@ namespace Hinge.Cli.Scattering;
 /// <summary>The paths of a network as arrays beside its features.</summary>
 internal static class PathTable
 {
-    /// <summary>Layer, atoms (-1 behind the last), scale, angle, centre frequency, offset and size of each path.</summary>
+    /// <summary>
+    /// Layer, atoms (-1 behind the last), scale, angle, centre frequency, offset and size of each path.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, NdArray>> Arrays(IReadOnlyList<ScatteringPath> paths, int depth)
     {
         int[] atoms = [.. paths.SelectMany(path => path.Atoms.Concat(Enumerable.Repeat(-1, depth - path.Layer)))];

@@ -16,12 +16,12 @@ using Hinge.Scattering.Transforms;
 namespace Hinge.Cli.Scattering;
 
 /// <summary>
-/// The tour's stop at Scattering: certifies three networks, repairs the one that fails, attacks one of them, and transforms
-/// digits.
+/// The tour's stop at Scattering: certifies three networks, repairs the one that fails, attacks one of them, and
+/// transforms digits.
 /// </summary>
 internal sealed class ScatterStop : ITourStop
 {
-    private const int DigitCount = 60;
+    private const int DigitCount = 30;
 
     /// <inheritdoc/>
     public string Name => "scatter";
@@ -38,7 +38,8 @@ internal sealed class ScatterStop : ITourStop
         GridSize size = new(28, 28);
         FrameSettings wavelets = PolarFrame.Wavelets(2, 2), haar = TensorFrame.Haar(2);
         Network attacked = new(
-            size, [new(wavelets, NonLinearity.Modulus, Pooling.SubSample(2)), new(wavelets, NonLinearity.Relu, Pooling.None)],
+            size, [new(wavelets, NonLinearity.Modulus, Pooling.SubSample(2)),
+                new(wavelets, NonLinearity.Relu, Pooling.None)],
             wavelets);
         Network maximum = Preset.Companion(size, haar, NonLinearity.Relu, Pooling.Maximum(2));
         Network published = Preset.Companion(
@@ -48,7 +49,7 @@ internal sealed class ScatterStop : ITourStop
             [.. ((Network[])[attacked, maximum, published, repaired]).Select(network => network.Certify())];
 
         VerificationResult attack = Verification.Run(
-            attacked, new() { Pairs = 150, Starts = 4, AscentSteps = 6, Seed = context.Seed },
+            attacked, new() { Pairs = 100, Starts = 3, AscentSteps = 6, Seed = context.Seed },
             new StageProgress(context.Progress), cancellation);
         EnergyReport energy = Digits(context, cancellation);
         double worst = attack.Checks.Where(check => check.Limit > 0.5).Max(check => check.Worst);
@@ -59,8 +60,9 @@ internal sealed class ScatterStop : ITourStop
         string truth = string.Create(
             CultureInfo.InvariantCulture,
             $"three networks certified, one of them repaired from {certificates[2].Lipschitz.Value:F3} to "
-            + $"{certificates[3].Lipschitz.Value:F3}; {attack.Checks.Sum(check => check.Cases)} attacks reach {worst:F6} "
-            + $"of the certificate; {DigitCount} digits keep {100 * energy.CumulativeShare(2):F1} % of their energy");
+            + $"{certificates[3].Lipschitz.Value:F3}; {attack.Checks.Sum(check => check.Cases)} attacks reach "
+            + $"{worst:F6} of the certificate; {DigitCount} digits keep "
+            + $"{100 * energy.CumulativeShare(2):F1} % of their energy");
         return new(passed, truth, "≤ 1.000001", new JsonObject
         {
             ["worst"] = worst,
@@ -101,7 +103,8 @@ internal sealed class ScatterStop : ITourStop
                 check.Name, check.Worst.ToString("G6", CultureInfo.InvariantCulture),
                 "≤ " + check.Limit.ToString("G7", CultureInfo.InvariantCulture), check.Passed))]);
         section.Text(
-            "The second frame of the companion is not admissible as published; the certificate says so, and by how much: "
+            "The second frame of the companion is not admissible as published; the certificate says so, and by how "
+            + "much: "
             + string.Join(" ", certificates[2].ToLines().Take(1)) + ".");
         section.Figure(
             Figures.Lines(

@@ -9,8 +9,9 @@ using Hinge.Scattering;
 namespace Hinge.Cli.Scattering;
 
 /// <summary>
-/// Signals of a file or folder: png (a signal a colour), npy and <c>file.npz:key</c> ([…, H, W], or […, N] in one dimension;
-/// one more axis of 2 for complex ones), idx, batches of CIFAR-10, a folder of png. Bytes are divided by 255.
+/// Signals of a file or folder: png (a signal a colour), npy and <c>file.npz:key</c> ([…, H, W], or […, N] in one
+/// dimension; one more axis of 2 for complex ones), idx, batches of CIFAR-10, a folder of png. Bytes are divided by
+/// 255.
 /// </summary>
 internal static class SignalSource
 {
@@ -29,13 +30,15 @@ internal static class SignalSource
     /// <param name="take">How many at most; null for all.</param>
     /// <param name="dimensions">1 or 2.</param>
     /// <param name="complex">Whether the last axis is real and imaginary part.</param>
-    /// <exception cref="InputException">The files cannot be read, differ in size, or hold no finite numbers.</exception>
+    /// <exception cref="InputException">The files cannot be read, differ in size, or hold no finite
+    /// numbers.</exception>
     public static SignalSet Read(string path, int? take, int dimensions, bool complex)
     {
         if (Directory.Exists(path))
             return Folder(path, take);
         int key = path.LastIndexOf(".npz:", StringComparison.OrdinalIgnoreCase);
-        NdArray? array = key >= 0 ? NpzFile.Read(path[..(key + 4)], path[(key + 5)..]) : PictureSource.KindOf(path) switch
+        NdArray? array = key >= 0 ? NpzFile.Read(path[..(key + 4)], path[(key + 5)..])
+            : PictureSource.KindOf(path) switch
         {
             PictureSource.Kind.Npy => NpyFile.Read(path),
             PictureSource.Kind.Npz => Only(path),
@@ -43,7 +46,8 @@ internal static class SignalSource
             PictureSource.Kind.Cifar => CifarFile.Read(path).Pictures,
             _ => null,
         };
-        return array is null ? OfPicture(path, PngFile.Read(path), take) : OfArray(path, array, take, dimensions, complex);
+        return array is null ? OfPicture(path, PngFile.Read(path), take)
+            : OfArray(path, array, take, dimensions, complex);
     }
 
     /// <summary>The signals of an array.</summary>
@@ -54,10 +58,12 @@ internal static class SignalSource
         int axes = dimensions + (complex ? 1 : 0);
         if (shape.Length < axes || array.Length == 0 || (complex && shape[^1] != 2))
             throw new InputException(
-                $"{name}: found {array}; expected {(dimensions == 1 ? "[…, N" : "[…, H, W")}{(complex ? ", 2]" : "]")}");
+                $"{name}: found {array}; expected "
+                + (dimensions == 1 ? "[…, N" : "[…, H, W") + (complex ? ", 2]" : "]"));
         long columns = shape[^(complex ? 2 : 1)], rows = dimensions == 1 ? 1 : shape[^(complex ? 3 : 2)];
         if (rows * columns > GridSize.MostSamples)
-            throw new InputException($"{name}: found {array}; expected signals of at most {GridSize.MostSamples} samples");
+            throw new InputException(
+                $"{name}: found {array}; expected signals of at most {GridSize.MostSamples} samples");
         long each = rows * columns * (complex ? 2 : 1), count = Math.Min(array.Length / each, take ?? long.MaxValue);
         int bytes = (int)(array.Bytes.Length / array.Length);
         float[] values = new NdArray(

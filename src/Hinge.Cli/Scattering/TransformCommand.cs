@@ -28,8 +28,9 @@ internal static class TransformCommand
         Description = "Allow more than 16,777,216 values a signal",
     };
 
-    private static readonly Option<bool> s_double = CommonOptions.Choice(
-        "--precision", "Precision of the features", ("float", false), ("double", true));
+    private static readonly Option<FeaturePrecision> s_precision = CommonOptions.Choice(
+        "--precision", "Precision of the features", ("float", FeaturePrecision.Single),
+        ("double", FeaturePrecision.Double));
 
     private static readonly Option<int> s_threads = CommonOptions.Integer(
         "--threads", "Threads; the features do not depend on them", Math.Min(2, Environment.ProcessorCount), 1, 256);
@@ -37,7 +38,7 @@ internal static class TransformCommand
     /// <summary>The command.</summary>
     public static Command Create() => new Command("transform", "Compute the features of signals")
     {
-        SignalSource.Argument, SignalSource.Take, s_energy, s_double, s_threads, s_force, s_out,
+        SignalSource.Argument, SignalSource.Take, s_energy, s_precision, s_threads, s_force, s_out,
         CommonOptions.Overwrite, CommonOptions.Json,
     }.WithNetwork().Runs(Run);
 
@@ -51,11 +52,11 @@ internal static class TransformCommand
         SignalSet signals = SignalSource.Read(
             arguments.GetValue(SignalSource.Argument)!, arguments.GetValue(SignalSource.Take),
             NetworkChoice.SizeOf(context)?.Dimensions ?? 2, complex);
-        Network network = NetworkChoice.Build(context, signals.Size);
+        Network network = NetworkChoice.Build(context, signals);
         bool force = arguments.GetValue(s_force);
         if (!force)
             network.Count().RefuseTooLarge();
-        bool wide = arguments.GetValue(s_double);
+        bool wide = arguments.GetValue(s_precision) == FeaturePrecision.Double;
         if ((long)network.Count().Values * signals.Count > (wide ? Array.MaxLength / 8 : Array.MaxLength / 4))
             throw new InputException(
                 $"{signals.Count} signals of {network.Count().Values} values; expected fewer: choose some with --take");
@@ -123,6 +124,12 @@ internal static class TransformCommand
             context.Progress.Report(new("transform", index + 1, signals.Count));
         }
         return (NdArray.From<double>(features, Shape(network, transform.Paths, signals.Count)), transform.Paths);
+    }
+
+    private enum FeaturePrecision
+    {
+        Single,
+        Double,
     }
 
     // Maps of one size make an array of maps; others lie one behind the other, as the path table says.

@@ -16,7 +16,8 @@ internal static class VerifyCommand
     private static readonly Option<int> s_pairs = CommonOptions.Integer(
         "--pairs", "Random pairs of signals", 1000, 1, 10_000_000);
 
-    private static readonly Option<int> s_starts = CommonOptions.Integer("--starts", "Starts of the ascent", 20, 0, 10_000);
+    private static readonly Option<int> s_starts = CommonOptions.Integer(
+        "--starts", "Starts of the ascent", 20, 0, 10_000);
 
     private static readonly Option<int> s_deformations = CommonOptions.Integer(
         "--deformations", "Deformed signals of each class", 48, 0, 1_000_000);
@@ -41,7 +42,8 @@ internal static class VerifyCommand
             ? SignalSource.Read(
                 path, 256, network.Size.Dimensions, network.Options.Input == InputKind.Complex) : null;
         if (signals is not null && signals.Size != network.Size)
-            throw new InputException($"{signals.Name}: signals of {signals.Size}, but the network is for {network.Size}");
+            throw new InputException(
+                $"{signals.Name}: signals of {signals.Size}, but the network is for {network.Size}");
         VerificationSettings settings = new()
         {
             Pairs = arguments.GetValue(s_pairs),
@@ -73,7 +75,7 @@ internal static class VerifyCommand
     }
 
     private static string Line(VerificationCheck check) =>
-        $"{check.Name,-16} worst {Number(check.Worst)} of {Number(check.Limit > 0.5 ? 1 : check.Limit)}  "
+        $"{check.Name,-16} worst {Number(check.Worst)} of {(check.Limit > 0.5 ? "1" : Number(check.Limit))}  "
         + $"({check.Cases} cases; {check.Where})";
 
     private static string Store(CommandContext context, VerificationResult result)

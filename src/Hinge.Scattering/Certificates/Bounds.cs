@@ -23,12 +23,12 @@ internal static class Bounds
         frame.Bounds(isReal).Upper * Math.Max(1, gain);
 
     /// <summary>
-    /// √ℓ₀, the general constant: ℓ = max_k (|χ̂|² + L²R² Σ_λ |ĝ_λ|² ℓ_λ) from the last layer to the first, with ℓ_λ that
-    /// of the stage to which λ leads.
+    /// √ℓ₀, the general constant: ℓ = max_k (|χ̂|² + L²R² Σ_λ |ĝ_λ|² ℓ_λ) from the last layer to the first, with ℓ_λ
+    /// that of the stage to which λ leads.
     /// </summary>
     /// <remarks>
-    /// ‖(f-h)∗χ‖² + Σ_λ |||Φ'(U[λ]f) - Φ'(U[λ]h)|||² ≤ ‖(f-h)∗χ‖² + Σ_λ ℓ_λ L²R² ‖(f-h)∗g_λ‖², which Parseval turns into
-    /// the maximum. For real maps the mean over k and -k suffices.
+    /// ‖(f-h)∗χ‖² + Σ_λ |||Φ'(U[λ]f) - Φ'(U[λ]h)|||² ≤ ‖(f-h)∗χ‖² + Σ_λ ℓ_λ L²R² ‖(f-h)∗g_λ‖², which Parseval turns
+    /// into the maximum. For real maps the mean over k and -k suffices.
     /// </remarks>
     public static double General(Network network)
     {
@@ -68,7 +68,9 @@ internal static class Bounds
         return most;
     }
 
-    /// <summary>max_k |χ̂(k)| 2|sin(π Σ_a m_a k_a / (ΠS N_a))|: what a shift by m samples of the input can change.</summary>
+    /// <summary>
+    /// max_k |χ̂(k)| 2|sin(π Σ_a m_a k_a / (ΠS N_a))|: what a shift by m samples of the input can change.
+    /// </summary>
     public static double Shift(Stage stage, int down, int along)
     {
         double most = 0;
@@ -91,7 +93,8 @@ internal static class Bounds
         for (int layer = 0; layer < network.Depth; layer++)
         {
             double most = network.Stages.Where(stage => stage.Layer == layer)
-                .Max(stage => Propagated(stage) * Gain(stage.Module!, stage.Grid, network.Options.Lipschitz));
+                .Select(stage => Propagated(stage) * Gain(stage.Module!, stage.Grid, network.Options.Lipschitz))
+                .DefaultIfEmpty().Max();
             reach[layer + 1] = reach[layer] * Math.Sqrt(most);
         }
         return reach;

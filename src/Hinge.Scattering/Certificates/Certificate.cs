@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hinge.Scattering.Frames;
@@ -6,8 +7,8 @@ using Hinge.Scattering.Networks;
 namespace Hinge.Scattering.Certificates;
 
 /// <summary>
-/// What is true of a network for every input: whether it is non-expansive, and how far each layer moves under a translation
-/// and a deformation. Every number is computed from the filters. It holds for exact arithmetic.
+/// What is true of a network for every input: whether it is non-expansive, and how far each layer moves under a
+/// translation and a deformation. Every number is computed from the filters. It holds for exact arithmetic.
 /// </summary>
 public sealed record Certificate
 {
@@ -30,7 +31,9 @@ public sealed record Certificate
     [JsonPropertyName("lipschitz")]
     public required CertifiedLipschitz Lipschitz { get; init; }
 
-    /// <summary>The modules; several of one n where atoms sub-sample by factors of their own. Last the output.</summary>
+    /// <summary>
+    /// The modules; several of one n where atoms sub-sample by factors of their own. Last the output.
+    /// </summary>
     [JsonPropertyName("modules")]
     public required IReadOnlyList<CertifiedModule> Modules { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record Certificate
             Boundary = new(network.Boundary.ToString(), padding),
             Lipschitz = new(
                 Bounds.General(network) * padding, modules.All(module => module.Admissible), (double)size.Maps,
-                (double)size.Values, network.Options.Paths.Text()),
+                (double)size.Values, RuleOf(network.Options)),
             Modules = modules,
             Layers = LayersOf(network, padding),
         };
@@ -68,6 +71,10 @@ public sealed record Certificate
 
     /// <summary>The certificate in lines of text.</summary>
     public IReadOnlyList<string> ToLines() => CertificateText.Of(this);
+
+    private static string RuleOf(NetworkOptions options) => options.Selected is { } selected
+        ? string.Create(CultureInfo.InvariantCulture, $"{options.Paths.Text()}, energy:{selected.Share}")
+        : options.Paths.Text();
 
     private static CertifiedModule ModuleOf(Network network, Stage stage)
     {
@@ -103,29 +110,27 @@ public sealed record Certificate
 
     private static CertifiedLayer[] LayersOf(Network network, double padding)
     {
-        double[] reach = Bounds.Reach(network);
-        double[] paper = new double[network.Depth + 1];
-        paper[0] = 1;
-        for (int layer = 0; layer < network.Depth; layer++)
-        {
-            paper[layer + 1] = paper[layer] * network.Stages.Where(stage => stage.Layer == layer).Max(
-                stage => stage.Frame.Bounds(stage.IsReal).Upper
-                    * Bounds.Gain(stage.Module!, stage.Grid, network.Options.Lipschitz));
-        }
+        double[] reach = Bounds.Reach(network), paper = new double[network.Depth + 1];
         CertifiedLayer[] layers = new CertifiedLayer[network.Depth + 1];
+        paper[0] = 1;
         for (int n = 0; n < layers.Length; n++)
         {
+            // Where no atom leads on, a layer has no stage, and nothing moves there.
             Stage[] stages = [.. network.Stages.Where(stage => stage.Layer == n)];
+            double Most(Func<Stage, double> of) => stages.Select(of).DefaultIfEmpty().Max();
             layers[n] = new(
                 n,
-                stages.Length == 0 ? 0 : stages.Max(Bounds.Steepness),
-                stages.Length == 0 ? 0
-                    : 2 * Math.PI * reach[n] * padding * stages.Max(each => Bounds.Steepness(each) / each.Reduction),
-                stages.Length == 0 ? 1 : stages.Min(stage => stage.Reduction),
-                stages.Length == 0 ? 0
-                    : padding * Math.Sqrt(paper[n]) * stages.Max(each => Bounds.AbsoluteSum(each.Frame.Generator)),
-                stages.Length == 0 ? 0
-                    : padding * reach[n] * stages.Max(each => Math.Sqrt(Bounds.Generator(each))));
+                Most(Bounds.Steepness),
+                reach[n] * padding,
+                2 * Math.PI * reach[n] * padding * Most(stage => Bounds.Steepness(stage) / stage.Reduction),
+                stages.Select(stage => stage.Reduction).DefaultIfEmpty(1).Min(),
+                padding * Math.Sqrt(paper[n]) * Most(stage => Bounds.AbsoluteSum(stage.Frame.Generator)),
+                padding * reach[n] * Most(stage => Math.Sqrt(Bounds.Generator(stage))));
+            if (n < network.Depth)
+            {
+                paper[n + 1] = paper[n] * Most(stage => stage.Frame.Bounds(stage.IsReal).Upper
+                    * Bounds.Gain(stage.Module!, stage.Grid, network.Options.Lipschitz));
+            }
         }
         return layers;
     }

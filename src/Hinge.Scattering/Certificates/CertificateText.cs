@@ -15,8 +15,12 @@ internal static class CertificateText
         lines.Add(
             $"lipschitz    |F(f)-F(h)| <= {F6(whole.Value)} |f-h|      {whole.Paths} paths: "
             + $"{Whole(whole.Maps)} maps, {Whole(whole.Values)} values");
-        if (certificate.Boundary.Rho != 1)
-            lines.Add($"boundary     {certificate.Boundary.Kind}  rho {F6(certificate.Boundary.Rho)}, in every bound");
+        if (certificate.Boundary.Kind != "periodic")
+        {
+            lines.Add(
+                $"boundary     {certificate.Boundary.Kind}  rho {F6(certificate.Boundary.Rho)}, in every bound; "
+                + "translation is that of the padded signal");
+        }
         foreach (CertifiedLayer layer in certificate.Layers)
         {
             string head = layer.N == 0 ? "translation" : "";

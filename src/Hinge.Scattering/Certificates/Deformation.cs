@@ -1,8 +1,9 @@
 namespace Hinge.Scattering.Certificates;
 
 /// <summary>
-/// Bounds on ‖f - F_{τ,ω}f‖, F_{τ,ω}f(x) = e^{2πiω(x)} f(x - τ(x)), for classes of signals. Times the Lipschitz constant of a
-/// network they bound the change of its features. Lengths are parts of the whole axis, frequencies cycles per whole axis.
+/// Bounds on ‖f - F_{τ,ω}f‖, F_{τ,ω}f(x) = e^{2πiω(x)} f(x - τ(x)), for classes of signals. Times the Lipschitz
+/// constant of a network they bound the change of its features. Lengths are parts of the whole axis, frequencies cycles
+/// per whole axis.
 /// </summary>
 public static class Deformation
 {
@@ -10,8 +11,8 @@ public static class Deformation
     /// Band-limited signals: 2π(κ_a R‖τ‖ + (1-a)^{-1/2}‖ω‖)‖f‖ with κ_a = ∫₀¹(1 - sa)^{-1/2} ds; null where a ≥ 1.
     /// </summary>
     /// <remarks>
-    /// f(x - τ) - f = -∫₀¹ ∇f(x - sτ)·τ ds; x ↦ x - sτ(x) is one to one with a determinant of at least 1 - sa (a &lt; 1), so
-    /// ‖∇f(· - sτ)‖ ≤ (1 - sa)^{-1/2}‖∇f‖ ≤ (1 - sa)^{-1/2} 2πR‖f‖ by Bernstein; and |e^{2πiω} - 1| ≤ 2π|ω|.
+    /// f(x - τ) - f = -∫₀¹ ∇f(x - sτ)·τ ds; x ↦ x - sτ(x) is one to one with a determinant of at least 1 - sa (a &lt;
+    /// 1), so ‖∇f(· - sτ)‖ ≤ (1 - sa)^{-1/2}‖∇f‖ ≤ (1 - sa)^{-1/2} 2πR‖f‖ by Bernstein; and |e^{2πiω} - 1| ≤ 2π|ω|.
     /// </remarks>
     /// <param name="radius">R: f̂ vanishes beyond.</param>
     /// <param name="shift">‖τ‖_∞, the largest Euclidean length.</param>
@@ -33,8 +34,8 @@ public static class Deformation
             ? Certificate.BandLimitedConstant * ((radius * shift) + modulation) * norm : null;
 
     /// <summary>
-    /// Sampled cartoon functions c₁ + 1_B c₂ on a grid: (Lip c₁ + Lip c₂) √N ‖τ‖ + ‖c₂‖_∞ √J, with N samples in all and J of
-    /// them within ‖τ‖ of the boundary of B.
+    /// Sampled cartoon functions c₁ + 1_B c₂ on a grid: (Lip c₁ + Lip c₂) √N ‖τ‖ + ‖c₂‖_∞ √J, with N samples in all
+    /// and J of them within ‖τ‖ of the boundary of B.
     /// </summary>
     /// <param name="slopes">Lip c₁ + Lip c₂.</param>
     /// <param name="height">‖c₂‖_∞.</param>
@@ -49,8 +50,8 @@ public static class Deformation
         (int)Math.Min(samples, 2 * (Math.Floor(2 * samples * shift) + 1));
 
     /// <summary>
-    /// The published bound of cartoon functions in one dimension, 4K√N ‖τ‖^{½}; null below N‖τ‖ = 2/9, where a jump beside a
-    /// sample breaks it.
+    /// The published bound of cartoon functions in one dimension, 4K√N ‖τ‖^{½}; null below N‖τ‖ = 2/9, where a jump
+    /// beside a sample breaks it.
     /// </summary>
     public static double? CartoonPublished(double bound, int samples, double shift) =>
         samples * shift >= 2.0 / 9 ? 4 * bound * Math.Sqrt(samples) * Math.Sqrt(shift) : null;

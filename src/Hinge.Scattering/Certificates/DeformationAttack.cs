@@ -3,8 +3,8 @@ using Hinge.Core.Randomness;
 namespace Hinge.Scattering.Certificates;
 
 /// <summary>
-/// Attacks on the deformation lines: of each class, ‖f - F_τf‖ against its bound, and the change of the features against that
-/// times the Lipschitz constant.
+/// Attacks on the deformation lines: of each class, ‖f - F_τf‖ against its bound, and the change of the features
+/// against that times the Lipschitz constant.
 /// </summary>
 internal sealed class DeformationAttack(
     Probe probe, Certificate certificate, VerificationSettings settings, CancellationToken cancel)
@@ -43,7 +43,8 @@ internal sealed class DeformationAttack(
             // The right edge on a sample, but for a hair.
             centreY = _grid.Dimensions == 1 ? 0 : Math.Round(centreY * _grid.Rows) / _grid.Rows;
             double edge = Math.Round((centreX + radius) * _grid.Columns) / _grid.Columns;
-            centreX = edge - radius + (Math.Pow(10, -9 + (5 * random.NextDouble())) * (random.NextInt32(2) == 0 ? 1 : -1));
+            centreX = edge - radius
+                + (Math.Pow(10, -9 + (5 * random.NextDouble())) * (random.NextInt32(2) == 0 ? 1 : -1));
         }
         double Signal(double y, double x) =>
             (wave * Math.Sin(2 * Math.PI * (x + phase)))
@@ -77,8 +78,8 @@ internal sealed class DeformationAttack(
 
     private VerificationCheck Run(
         string name,
-        Func<RandomStream, (Func<double, double, double> Signal, Displacement Shift, double[] Still, double Bound, string
-            Words)> draw,
+        Func<RandomStream,
+            (Func<double, double, double> Signal, Displacement Shift, double[] Still, double Bound, string Words)> draw,
         bool applies = true)
     {
         WorstCase worst = new(name);

@@ -5,7 +5,9 @@ namespace Hinge.Scattering.Certificates;
 /// <summary>Attacks on non-expansiveness: random pairs, constants, and ascent to the steepest change.</summary>
 internal static class PairAttack
 {
-    /// <summary>Random pairs at distances 10⁻⁶ … 1 of their size, and constants, against the whole and each layer.</summary>
+    /// <summary>
+    /// Random pairs at distances 10⁻⁶ … 1 of their size, and constants, against the whole and each layer.
+    /// </summary>
     public static IEnumerable<VerificationCheck> Pairs(
         Probe probe, Certificate certificate, VerificationSettings settings, Action<int> step, CancellationToken cancel)
     {

@@ -3,10 +3,14 @@ using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Certificates;
 
-/// <summary>Attacks on the translation bounds, and on the law that features of shifted signals are shifted features.</summary>
+/// <summary>
+/// Attacks on the translation bounds, and on the law that features of shifted signals are shifted features.
+/// </summary>
 internal static class ShiftAttack
 {
-    /// <summary>Shifts by multiples of every ΠS, against each layer's bound; other shifts, against Lip ‖T_m f - f‖.</summary>
+    /// <summary>
+    /// Shifts by multiples of every ΠS, against each layer's bound; other shifts, against Lip ‖T_m f - f‖.
+    /// </summary>
     public static IEnumerable<VerificationCheck> Run(
         Probe probe, Certificate certificate, VerificationSettings settings, Action<int> step, CancellationToken cancel)
     {
@@ -74,7 +78,7 @@ internal static class ShiftAttack
         for (int n = 0; n < limits.Length; n++)
         {
             double computed = reach[n] * network.Stages.Where(stage => stage.Layer == n)
-                .Max(stage => Bounds.Shift(stage, down, along));
+                .Select(stage => Bounds.Shift(stage, down, along)).DefaultIfEmpty().Max();
             limits[n] = Math.Min(computed, certificate.Layers[n].ShiftPerSample * length);
         }
         return limits;

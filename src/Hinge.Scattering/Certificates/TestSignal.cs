@@ -6,7 +6,8 @@ namespace Hinge.Scattering.Certificates;
 internal static class TestSignal
 {
     /// <summary>Samples of a function at x - τ(x) on a grid, the unit being the whole axis; real parts only.</summary>
-    public static double[] Sample(GridSize grid, Func<double, double, double> function, Displacement? shift, int components)
+    public static double[] Sample(
+        GridSize grid, Func<double, double, double> function, Displacement? shift, int components)
     {
         double[] values = new double[grid.Count * components];
         for (int i = 0; i < grid.Count; i++)

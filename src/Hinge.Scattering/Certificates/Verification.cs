@@ -29,7 +29,8 @@ public static class Verification
     /// <param name="settings">How hard.</param>
     /// <param name="progress">Takes the steps; may be null.</param>
     /// <param name="cancel">Stops the attack.</param>
-    /// <exception cref="NetworkException">The network has more than 2²⁴ values, or the certificate other layers.</exception>
+    /// <exception cref="NetworkException">The network has more than 2²⁴ values, or the certificate other
+    /// layers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static VerificationResult Run(
         Network network, Certificate certificate, VerificationSettings settings,

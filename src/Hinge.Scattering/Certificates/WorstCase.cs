@@ -12,7 +12,8 @@ internal sealed class WorstCase(string name, double limit = WorstCase.QuotientLi
     private double[] _first = [], _second = [];
 
     /// <summary>Takes a case; NaN counts as worst of all.</summary>
-    public void Take(double value, string where, ReadOnlySpan<double> first = default, ReadOnlySpan<double> second = default)
+    public void Take(
+        double value, string where, ReadOnlySpan<double> first = default, ReadOnlySpan<double> second = default)
     {
         _cases++;
         value = double.IsNaN(value) ? double.PositiveInfinity : value;

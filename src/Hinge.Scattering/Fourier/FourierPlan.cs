@@ -7,9 +7,9 @@ namespace Hinge.Scattering.Fourier;
 /// factors up to 31 take O(N log N) by mixed radices; others go through a convolution (Bluestein).
 /// </summary>
 /// <remarks>
-/// Stockham's self-sorting form: pass after pass the data move between two arrays, and no order is ever reversed. A pass
-/// of radix r sees n = r m samples at stride s and does y[q + s (r p + k)] = w_n^{pk} Σ_j x[q + s (p + j m)] w_r^{jk}.
-/// Immutable and safe for threads.
+/// Stockham's self-sorting form: pass after pass the data move between two arrays, and no order is ever reversed. A
+/// pass of radix r sees n = r m samples at stride s and does y[q + s (r p + k)] = w_n^{pk} Σ_j x[q + s (p + j m)]
+/// w_r^{jk}. Immutable and safe for threads.
 /// </remarks>
 public sealed class FourierPlan
 {
@@ -55,7 +55,9 @@ public sealed class FourierPlan
         return Math.Max(largest, length);
     }
 
-    /// <summary>The least length from this one on without a prime factor above <see cref="LargestButterfly"/>.</summary>
+    /// <summary>
+    /// The least length from this one on without a prime factor above <see cref="LargestButterfly"/>.
+    /// </summary>
     public static int NextGoodLength(int length)
     {
         while (LargestPrimeFactor(length) > LargestButterfly)

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Hinge.Scattering.Fourier;
 
 /// <summary>The Fourier transform on a grid of one or two dimensions, in double precision.</summary>
-/// <remarks>Rows first, then columns. Holds its scratch: one thread at a time. Nothing is allocated by a call.</remarks>
+/// <remarks>Rows first, then columns. Holds its scratch: one thread at a time. Nothing is allocated by a
+/// call.</remarks>
 public sealed class GridFourier
 {
     private readonly FourierPlan _alongRows, _alongColumns;

@@ -54,7 +54,9 @@ public sealed class Atom
     /// <summary>Whether g is real: ĝ(-k) is the conjugate of ĝ(k).</summary>
     public bool IsRealFilter { get; }
 
-    /// <summary>Where |ĝ| exceeds <see cref="Negligible"/>: the shortest circular range of columns in each row.</summary>
+    /// <summary>
+    /// Where |ĝ| exceeds <see cref="Negligible"/>: the shortest circular range of columns in each row.
+    /// </summary>
     public IReadOnlyList<SupportRow> Support => _support ??= FindSupport();
 
     /// <summary>The filter in space, by the inverse transform.</summary>

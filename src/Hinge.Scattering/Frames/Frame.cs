@@ -37,7 +37,8 @@ public sealed class Frame
     public IEnumerable<Atom> Atoms => Propagated.Prepend(Generator);
 
     /// <summary>The Littlewood–Paley sum LP(k) = Σ|ĝ(k)|² over all atoms, or ½(LP(k) + LP(-k)).</summary>
-    /// <param name="forRealSignals">The second form: enough where every input is real, since |f̂(k)| = |f̂(-k)|.</param>
+    /// <param name="forRealSignals">The second form: enough where every input is real, since |f̂(k)| =
+    /// |f̂(-k)|.</param>
     public double[] LittlewoodPaley(bool forRealSignals)
     {
         double[] sum = new double[Grid.Count];

@@ -19,7 +19,8 @@ internal sealed class FrameKeys
         _text = text;
         if (hasFile)
         {
-            int end = text.IndexOf(",low=", start, StringComparison.Ordinal);
+            int end = known.Select(key => text.IndexOf($",{key}=", start, StringComparison.Ordinal))
+                .Where(place => place >= 0).DefaultIfEmpty(-1).Min();
             File = text[start..(end < 0 ? text.Length : end)];
             if (File.Length == 0)
                 throw new FrameException($"'{text}', column {start + 1}: expected the name of a file");

@@ -2,7 +2,9 @@ using Hinge.Core;
 
 namespace Hinge.Scattering.Frames;
 
-/// <summary>Recipes as text: <c>wavelets:J=3,L=8,real</c>, <c>haar:J=3</c>, <c>npy:filters.npy,low=complete</c>.</summary>
+/// <summary>
+/// Recipes as text: <c>wavelets:J=3,L=8,real</c>, <c>haar:J=3</c>, <c>npy:filters.npy,low=complete</c>.
+/// </summary>
 public static class FrameText
 {
     private static readonly Dictionary<string, Form> s_forms = new(StringComparer.Ordinal)
@@ -18,6 +20,7 @@ public static class FrameText
         ["morlet"] = new(["J", "L"], keys => new MorletFrame(keys.Whole("J", 3), keys.Whole("L", 8))),
         ["random"] = new(["K", "size", "seed"], keys => new RandomFrame(
             keys.Whole("K", 16), keys.Whole("size", 5), keys.Whole("seed", 1))),
+        ["pca"] = new(["K", "size"], keys => PcaFilters.Read(keys.File, keys.Whole("K", 16), keys.Whole("size", 5))),
         ["npy"] = new(["low"], keys => LearnedFrame.Read(keys.File, Low(keys))),
     };
 
@@ -39,7 +42,7 @@ public static class FrameText
         if (!s_forms.TryGetValue(name, out Form? form))
             throw new FrameException(
                 $"frame '{text}', column 1: unknown name '{name}'; {Nearest(name, s_forms.Keys)}");
-        FrameKeys keys = new(text, colon < 0 ? text.Length : colon + 1, form.Keys, hasFile: name == "npy");
+        FrameKeys keys = new(text, colon < 0 ? text.Length : colon + 1, form.Keys, hasFile: name is "npy" or "pca");
         return form.Make(keys);
     }
 

@@ -47,7 +47,10 @@ public sealed record LearnedFrame : FrameSettings
     public LowPassChoice Low { get; }
 
     /// <inheritdoc/>
-    public override string Text => $"npy:{_name},low={Low}";
+    public override string Text => Recipe ?? $"npy:{_name},low={Low}";
+
+    /// <summary>The text of a recipe that made the filters; null where they are from a file.</summary>
+    internal string? Recipe { get; init; }
 
     /// <summary>Reads filters from a file.</summary>
     /// <param name="path">An npy file.</param>

@@ -6,8 +6,8 @@ namespace Hinge.Scattering.Frames;
 /// <summary>Morlet wavelets and their Gaussian low-pass on a grid of two dimensions, summed over its periods.</summary>
 /// <remarks>
 /// G(σ,θ,ξ,s) = Σ exp(-(c₀₀u² + (c₀₁ + c₁₀)uv + c₁₁v²) + iξ(u cos θ + v sin θ)) / (2π σ²/s) over 5 x 5 periods, with
-/// c = R diag(1, s²) Rᵀ / 2σ²; a wavelet is G less the multiple of its envelope that leaves no mean. Of every transform the
-/// real part is kept.
+/// c = R diag(1, s²) Rᵀ / 2σ²; a wavelet is G less the multiple of its envelope that leaves no mean. Of every
+/// transform the real part is kept.
 /// </remarks>
 /// <param name="Grid">The grid.</param>
 /// <param name="Directions">L.</param>

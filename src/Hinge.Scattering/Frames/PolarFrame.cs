@@ -9,8 +9,8 @@ namespace Hinge.Scattering.Frames;
 /// </summary>
 /// <remarks>
 /// Band j has M_j = 2 L0 2^{⌊(1-α)j⌋} one-sided windows cos(π/2 v(|Δ| M_j / 2π)) around the angles 2πl/M_j; the real
-/// variant joins opposite ones. α = 1: wavelets, ½: curvelets, 0: ridgelets. On rectangular grids each axis is stretched
-/// to the longest.
+/// variant joins opposite ones. α = 1: wavelets, ½: curvelets, 0: ridgelets. On rectangular grids each axis is
+/// stretched to the longest.
 /// </remarks>
 public sealed record PolarFrame : FrameSettings
 {
@@ -83,7 +83,8 @@ public sealed record PolarFrame : FrameSettings
                     return band * (IsReal ? window + Window(angle, direction + half, 2 * half) : window);
                 }
                 AtomLabel label = new(Scales - 1 - j, Math.PI * l / half, bands.Centre(j));
-                builder.Add(label, $"scale {j} direction {l}", (y, x) => IsReal ? Even(grid, Value, y, x) : Value(y, x));
+                builder.Add(
+                    label, $"scale {j} direction {l}", (y, x) => IsReal ? Even(grid, Value, y, x) : Value(y, x));
             }
         }
         return builder.Finish(new(Scales, CentreFrequency: 0), (y, x) => bands.Low(Radius(y, x)));

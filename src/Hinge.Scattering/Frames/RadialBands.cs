@@ -1,7 +1,8 @@
 namespace Hinge.Scattering.Frames;
 
 /// <summary>Meyer's bands over |k|: a low-pass and J bands whose squares add up to one.</summary>
-/// <remarks>e_j = (N/2) 2^{j-J} and low_j(r) = cos(π/2 v(2r/e_j - 1)); band j lies between low_j and low_{j+1}.</remarks>
+/// <remarks>e_j = (N/2) 2^{j-J} and low_j(r) = cos(π/2 v(2r/e_j - 1)); band j lies between low_j and
+/// low_{j+1}.</remarks>
 internal readonly record struct RadialBands(int Scales, int Length)
 {
     /// <summary>The low-pass, band -1 so to speak.</summary>
@@ -14,7 +15,9 @@ internal readonly record struct RadialBands(int Scales, int Length)
         return Math.Sqrt(Math.Max(0, (outer * outer) - (inner * inner)));
     }
 
-    /// <summary>Where band j is largest, in cycles per sample; the finest is flat from N/4 on, so half-way to N/2.</summary>
+    /// <summary>
+    /// Where band j is largest, in cycles per sample; the finest is flat from N/4 on, so half-way to N/2.
+    /// </summary>
     public double Centre(int j) => j == Scales - 1 ? 0.375 : EdgeOf(j) / Length;
 
     /// <summary>Refuses scales that no frequency falls into.</summary>

@@ -4,8 +4,8 @@ using Hinge.Core.Randomness;
 namespace Hinge.Scattering.Frames;
 
 /// <summary>
-/// Random filters, a baseline: Gaussian taps of unit norm, their mean removed except from χ. Seldom admissible without a
-/// repair.
+/// Random filters, a baseline: Gaussian taps of unit norm, their mean removed except from χ. Seldom admissible
+/// without a repair.
 /// </summary>
 public sealed record RandomFrame : FrameSettings
 {

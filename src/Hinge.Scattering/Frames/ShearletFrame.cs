@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Hinge.Scattering.Frames;
 
-/// <summary>Cone-adapted shearlets by the fast finite shearlet transform. Parseval on grids of two dimensions.</summary>
+/// <summary>
+/// Cone-adapted shearlets by the fast finite shearlet transform. Parseval on grids of two dimensions.
+/// </summary>
 /// <remarks>S. Häuser, G. Steidl, "Fast Finite Shearlet Transform", arXiv 1202.1773.</remarks>
 public sealed record ShearletFrame : FrameSettings
 {

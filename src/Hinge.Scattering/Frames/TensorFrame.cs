@@ -3,13 +3,13 @@ using System.Numerics;
 namespace Hinge.Scattering.Frames;
 
 /// <summary>
-/// Undecimated (à trous) wavelets of a pair of filters, as tensor products: three details a level in two dimensions, one
-/// in one.
+/// Undecimated (à trous) wavelets of a pair of filters, as tensor products: three details a level in two dimensions,
+/// one in one.
 /// </summary>
 /// <remarks>
-/// With the running product A (1 at first) and the responses L_j, H_j of the filters spread by 2^j: details A (L_j⊗H_j)/2,
-/// A (H_j⊗L_j)/2, A (H_j⊗H_j)/2, then A becomes A (L_j⊗L_j)/2; χ̂ is the last A. Filters are centred at ⌊(length - 1)/2⌋.
-/// Haar is Parseval; the reverse biorthogonal pair 2.2, the companion's second, is not admissible.
+/// With the running product A (1 at first) and the responses L_j, H_j of the filters spread by 2^j: details A
+/// (L_j⊗H_j)/2, A (H_j⊗L_j)/2, A (H_j⊗H_j)/2, then A becomes A (L_j⊗L_j)/2; χ̂ is the last A. Filters are centred at
+/// ⌊(length - 1)/2⌋. Haar is Parseval; the reverse biorthogonal pair 2.2, the companion's second, is not admissible.
 /// </remarks>
 public sealed record TensorFrame : FrameSettings
 {

@@ -5,8 +5,8 @@ namespace Hinge.Scattering.Networks;
 
 /// <summary>How a signal is put onto the grid of the first layer. Immutable.</summary>
 /// <remarks>
-/// Copies raise a distance by at most ρ, ρ² = Π over the axes of the largest number of copies of one sample: counted, never
-/// assumed.
+/// Copies raise a distance by at most ρ, ρ² = Π over the axes of the largest number of copies of one sample: counted,
+/// never assumed.
 /// </remarks>
 public sealed class Boundary
 {
@@ -16,7 +16,8 @@ public sealed class Boundary
     /// <param name="kind">What lies beyond the edges.</param>
     /// <param name="signal">The size of a signal.</param>
     /// <param name="grid">The grid of the first layer, no smaller; ⌊(P - N)/2⌋ samples come before the signal.</param>
-    /// <exception cref="NetworkException">The grid is smaller, of another dimension, or a periodic one larger.</exception>
+    /// <exception cref="NetworkException">The grid is smaller, of another dimension, or a periodic one
+    /// larger.</exception>
     public Boundary(BoundaryKind kind, GridSize signal, GridSize grid)
     {
         if (grid.Dimensions != signal.Dimensions || grid.Rows < signal.Rows || grid.Columns < signal.Columns)

@@ -3,7 +3,9 @@ using Hinge.Scattering.Frames;
 
 namespace Hinge.Scattering.Networks;
 
-/// <summary>Looks at the keys of a network file before it is read, so that an unknown one is told with its place.</summary>
+/// <summary>
+/// Looks at the keys of a network file before it is read, so that an unknown one is told with its place.
+/// </summary>
 internal static class JsonKeys
 {
     private static readonly string[] s_network =

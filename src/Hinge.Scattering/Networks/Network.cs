@@ -7,7 +7,8 @@ namespace Hinge.Scattering.Networks;
 /// A scattering network on one grid: modules, the frame whose χ gives the last layer's features, and which paths are
 /// followed. Immutable; all frames are built with it.
 /// </summary>
-/// <remarks>U_n[λ]f = P_n(M_n(f∗g_λ)) and Φ^n(f) = {U[q]f∗χ_n : q of length n}; arXiv 1512.06293 and 1605.08283.</remarks>
+/// <remarks>U_n[λ]f = P_n(M_n(f∗g_λ)) and Φ^n(f) = {U[q]f∗χ_n : q of length n}; arXiv 1512.06293 and
+/// 1605.08283.</remarks>
 public sealed class Network
 {
     private PathTree? _tree;
@@ -90,6 +91,11 @@ public sealed class Network
     /// <exception cref="FrameException">A tight frame is wanted of one that loses a frequency.</exception>
     public Network Repair(Repair repair) =>
         repair == RepairedBy ? this : new(Size, Modules, Output, Options, repair, null);
+
+    /// <summary>The network with the paths of a selection alone. The certificate stays as it is.</summary>
+    /// <param name="selection">The paths.</param>
+    public Network Select(PathSelection selection) =>
+        new(Size, Modules, Output, Options with { Selected = selection }, RepairedBy, Root);
 
     /// <summary>For tests: the network with one atom of the first layer multiplied by a number.</summary>
     internal Network Weakened(int atom, double factor)

@@ -51,7 +51,8 @@ public static class NetworkFile
         catch (JsonException cause)
         {
             throw new NetworkException(
-                $"{name}: line {cause.LineNumber + 1}, column {cause.BytePositionInLine + 1}: not the JSON of a network",
+                $"{name}: line {cause.LineNumber + 1}, column {cause.BytePositionInLine + 1}: "
+                + "not the JSON of a network",
                 cause);
         }
         catch (InvalidOperationException cause)
@@ -65,7 +66,8 @@ public static class NetworkFile
     /// <param name="settings">The network.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, NetworkSettings settings) => AtomicFile.WriteAllBytes(
-        path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(settings, ScatteringJson.Default.NetworkSettings) + "\n"));
+        path,
+        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(settings, ScatteringJson.Default.NetworkSettings) + "\n"));
 
     /// <summary>The network that settings describe.</summary>
     /// <param name="settings">As read from a file.</param>
@@ -86,7 +88,8 @@ public static class NetworkFile
         if (settings.Modules is null && settings.Output is null)
             throw new NetworkException("found neither 'preset' nor 'modules'; expected one of them");
         Module[] modules = [.. (settings.Modules ?? []).Select((module, index) => ModuleOf(module, index))];
-        FrameSettings output = settings.Output is { } frame ? FrameText.Parse(frame) : modules.Length > 0 ? modules[^1].Frame
+        FrameSettings output = settings.Output is { } frame ? FrameText.Parse(frame)
+            : modules.Length > 0 ? modules[^1].Frame
             : throw new NetworkException("no modules and no 'output'; expected a frame");
         return new Network(grid, modules, output, new()
         {

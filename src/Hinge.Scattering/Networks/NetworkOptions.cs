@@ -8,6 +8,9 @@ public sealed record NetworkOptions
     /// <summary>Which paths are followed.</summary>
     public PathRule Paths { get; init; } = PathRule.All;
 
+    /// <summary>The paths kept of those that the rule allows; null to keep all.</summary>
+    public PathSelection? Selected { get; init; }
+
     /// <summary>Real or complex signals.</summary>
     public InputKind Input { get; init; } = InputKind.Real;
 

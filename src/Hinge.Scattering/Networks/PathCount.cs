@@ -8,6 +8,8 @@ internal static class PathCount
     /// <summary>Maps and values of one signal.</summary>
     public static NetworkSize Of(Network network)
     {
+        if (network.Options.Selected is not null)
+            return new(network.Tree.Nodes.Count, network.Tree.Length);
         int components = network.HasComplexFeatures ? 2 : 1;
         BigInteger maps = 0, values = 0;
         void Take(Stage stage, BigInteger count)

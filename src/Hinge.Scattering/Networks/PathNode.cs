@@ -5,7 +5,8 @@ namespace Hinge.Scattering.Networks;
 /// <param name="atom">The last atom, among the propagated ones of the parent's frame.</param>
 /// <param name="stage">The stage it leads to.</param>
 /// <param name="offset">Where its features begin.</param>
-internal sealed class PathNode(int parent, int atom, Stage stage, int offset)
+/// <param name="key">Its atoms with commas between.</param>
+internal sealed class PathNode(int parent, int atom, Stage stage, int offset, string key)
 {
     public int Parent { get; } = parent;
 
@@ -14,6 +15,8 @@ internal sealed class PathNode(int parent, int atom, Stage stage, int offset)
     public Stage Stage { get; } = stage;
 
     public int Offset { get; } = offset;
+
+    public string Key { get; } = key;
 
     public int FirstChild { get; set; }
 

@@ -1,6 +1,8 @@
 namespace Hinge.Scattering.Networks;
 
-/// <summary>The paths of a network as a tree in the order of the features: the children of a path are neighbours.</summary>
+/// <summary>
+/// The paths of a network as a tree in the order of the features: the children of a path are neighbours.
+/// </summary>
 internal sealed class PathTree
 {
     private readonly List<PathNode> _nodes = [];
@@ -9,18 +11,22 @@ internal sealed class PathTree
     {
         int components = network.HasComplexFeatures ? 2 : 1;
         long offset = 0;
-        void Add(int parent, int atom, Stage stage)
+        void Add(int parent, int atom, Stage stage, string key)
         {
-            _nodes.Add(new(parent, atom, stage, checked((int)offset)));
+            _nodes.Add(new(parent, atom, stage, checked((int)offset), key));
             offset += (long)network.OutputGrid(stage).Count * components;
         }
-        Add(-1, -1, network.Root);
+        Add(-1, -1, network.Root, "");
         for (int i = 0; i < _nodes.Count; i++)
         {
             PathNode node = _nodes[i];
             node.FirstChild = _nodes.Count;
             foreach (int atom in Children(network, node.Parent < 0 ? null : _nodes[node.Parent].Stage, node))
-                Add(i, atom, node.Stage.Next[atom]);
+            {
+                string key = i == 0 ? $"{atom}" : $"{node.Key},{atom}";
+                if (network.Options.Selected?.Keeps(key) != false)
+                    Add(i, atom, node.Stage.Next[atom], key);
+            }
             node.ChildCount = _nodes.Count - node.FirstChild;
         }
         Length = checked((int)offset);

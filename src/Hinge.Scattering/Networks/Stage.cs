@@ -3,8 +3,8 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Networks;
 
 /// <summary>
-/// A frame at work: that of one layer on one grid. A layer has several stages where atoms sub-sample by factors of their
-/// own.
+/// A frame at work: that of one layer on one grid. A layer has several stages where atoms sub-sample by factors of
+/// their own.
 /// </summary>
 internal sealed class Stage
 {

@@ -149,7 +149,8 @@ public sealed class Pooling
     }
 
     /// <summary>The adjoint of <see cref="Tangent"/>.</summary>
-    internal void Cotangent(GridSize grid, ReadOnlySpan<Complex> map, ReadOnlySpan<Complex> weight, Span<Complex> result)
+    internal void Cotangent(
+        GridSize grid, ReadOnlySpan<Complex> map, ReadOnlySpan<Complex> weight, Span<Complex> result)
     {
         result.Clear();
         for (int cell = 0; cell < weight.Length; cell++)

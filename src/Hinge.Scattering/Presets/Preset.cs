@@ -61,7 +61,8 @@ public static class Preset
     internal static Network Kymatio2D(GridSize size, int scales, int directions, double pi)
     {
         if (scales is < 1 or > 8 || directions is < 2 or > 64)
-            throw new NetworkException($"kymatio2d:J={scales},L={directions}: expected J from 1 to 8 and L from 2 to 64");
+            throw new NetworkException(
+                $"kymatio2d:J={scales},L={directions}: expected J from 1 to 8 and L from 2 to 64");
         if (size.Dimensions != 2 || Math.Min(size.Rows, size.Columns) < 1 << scales)
             throw new NetworkException($"kymatio2d:J={scales} on {size}: expected sides of at least {1 << scales}");
         int step = 1 << scales;

@@ -5,7 +5,9 @@ namespace Hinge.Scattering.Transforms;
 /// <summary>Takes signals and gives their scattering features.</summary>
 public interface IScatteringTransform
 {
-    /// <summary>Numbers of a signal: its samples, or twice as many (real and imaginary by turns) where it is complex.</summary>
+    /// <summary>
+    /// Numbers of a signal: its samples, or twice as many (real and imaginary by turns) where it is complex.
+    /// </summary>
     int InputLength { get; }
 
     /// <summary>Numbers of a signal's features.</summary>

@@ -5,8 +5,8 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// The undecimated coefficients of one frame, before any non-linearity, and the signal back from them by the canonical dual
-/// frame. Recovering a signal from moduli is not claimed.
+/// The undecimated coefficients of one frame, before any non-linearity, and the signal back from them by the
+/// canonical dual frame. Recovering a signal from moduli is not claimed.
 /// </summary>
 /// <remarks>f̂ = Σ conj(ĝ) (f∗g)^ / LP over all atoms, χ among them.</remarks>
 public sealed class LinearInverse

@@ -6,12 +6,12 @@ using Hinge.Scattering.Networks;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// The derivative of the features at a signal, and its adjoint, in double precision. Linear over the real numbers; complex
-/// signals count as twice as many real numbers. One thread at a time.
+/// The derivative of the features at a signal, and its adjoint, in double precision. Linear over the real numbers;
+/// complex signals count as twice as many real numbers. One thread at a time.
 /// </summary>
 /// <remarks>
-/// The adjoint of a convolution is multiplication by conj(ĝ), that of sub-sampling the insertion of zeros, which repeats a
-/// spectrum.
+/// The adjoint of a convolution is multiplication by conj(ĝ), that of sub-sampling the insertion of zeros, which
+/// repeats a spectrum.
 /// </remarks>
 public sealed class ScatteringDerivative
 {

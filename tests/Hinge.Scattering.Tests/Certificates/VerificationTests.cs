@@ -26,12 +26,39 @@ public class VerificationTests
         foreach (InputKind input in Enum.GetValues<InputKind>())
         {
             Network network = TestNetworks.Deep(frame, size, 2, nonLinearity, pooling, new() { Input = input });
-            VerificationResult result = Verification.Run(network, s_quick, cancel: TestContext.Current.CancellationToken);
+            VerificationResult result = Verification.Run(network, s_quick,
+                cancel: TestContext.Current.CancellationToken);
             Assert.All(result.Checks, check => Assert.True(
                 check.Passed, $"{check.Name}: {check.Worst} of {check.Limit}, {check.Where}"));
             // Constants pass through the low-pass unchanged, so a Parseval network attains its bound.
             if (network.Root.Frame.Bounds(network.Root.IsReal).IsParseval(1e-12))
                 Assert.InRange(result["non-expansive"].Worst, 1 - 1e-6, 1 + 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData("wavelets:J=1,L=2")]
+    [InlineData("curvelets:J=1,L=2")]
+    [InlineData("ridgelets:J=1,L=2,real")]
+    [InlineData("shearlets:J=1")]
+    [InlineData("gabor:K=3")]
+    [InlineData("haar:J=1")]
+    [InlineData("rbio2.2:J=1")]
+    public void No_frame_fails_with_any_non_linearity_and_pooling(string frame)
+    {
+        foreach (string nonLinearity in (string[])["modulus", "relu", "tanh", "logistic"])
+        {
+            foreach (string pooling in (string[])["sub:2", "average:2", "max:2"])
+            {
+                Network network = TestNetworks.Deep(frame, "8x8", 1, nonLinearity, pooling);
+                VerificationResult result = Verification.Run(
+                    network, s_quick with { Pairs = 120, Starts = 2, Shifts = 0, Deformations = 0 },
+                    cancel: TestContext.Current.CancellationToken);
+                Assert.All(result.Checks, check => Assert.True(
+                    check.Passed, $"{nonLinearity} {pooling} {check.Name}: {check.Worst}, {check.Where}"));
+                if (frame != "rbio2.2:J=1")
+                    Assert.InRange(result["non-expansive"].Worst, 1 - 1e-6, 1 + 1e-6);
+            }
         }
     }
 
@@ -43,6 +70,17 @@ public class VerificationTests
             network, s_quick with { Pairs = 20 }, cancel: TestContext.Current.CancellationToken);
         Assert.All(result.Checks, check => Assert.True(
             check.Passed, $"{check.Name}: {check.Worst} of {check.Limit}, {check.Where}"));
+    }
+
+    [Fact]
+    public void Digits_do_not_break_it_either()
+    {
+        double[] digits =
+            [.. Enumerable.Range(0, 8).SelectMany(Samples.Digits.Test.Pixels).Select(value => (double)value)];
+        VerificationResult result = Verification.Run(
+            TestNetworks.Deep("rbio2.2:J=2", "28x28", 1, "modulus", "max:2"), s_quick with { Signals = digits },
+            cancel: TestContext.Current.CancellationToken);
+        Assert.All(result.Checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Worst}, {check.Where}"));
     }
 
     [Theory]

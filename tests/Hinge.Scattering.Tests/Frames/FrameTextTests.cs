@@ -1,5 +1,4 @@
 using System.Text;
-using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Scattering.Frames;
 using Hinge.Testing;
@@ -33,11 +32,13 @@ public class FrameTextTests
     [InlineData("meyer:J=3", "28x28", "meyer:J=3: the grid 28x28 has 2 dimensions; expected 1 dimension")]
     [InlineData("wavelets:J=1", "3x9", "wavelets:J=1,L=8 on 3x9: expected at least 4 samples on each axis")]
     public void Grids_that_do_not_suit_are_told(string text, string grid, string message) =>
-        Assert.Equal(message, Assert.Throws<FrameException>(() => FrameText.Parse(text).Build(GridSize.Parse(grid))).Message);
+        Assert.Equal(message,
+            Assert.Throws<FrameException>(() => FrameText.Parse(text).Build(GridSize.Parse(grid))).Message);
 
     [Fact]
     public void Any_text_is_a_recipe_or_refused() => ReaderFuzz.Hold(
-        [.. ((string[])["wavelets:J=3,L=8,real", "random:K=16,size=5,seed=1", "rbio2.2:J=3", "gabor:K=8"]).Select(Encoding.ASCII.GetBytes)],
+        [.. ((string[])["wavelets:J=3,L=8,real", "random:K=16,size=5,seed=1", "rbio2.2:J=3",
+            "gabor:K=8"]).Select(Encoding.ASCII.GetBytes)],
         bytes => FrameText.Parse(Encoding.Latin1.GetString(bytes)), count: 3000);
 
     [Fact]
@@ -45,7 +46,8 @@ public class FrameTextTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("filters.npy");
-        NpyFile.Write(path, NdArray.From<float>([.. TestNetworks.Noise(4 * 9, 1).Select(value => (float)value)], 4, 1, 3, 3));
+        NpyFile.Write(path, NdArray.From<float>([.. TestNetworks.Noise(4 * 9, 1).Select(value => (float)value)], 4, 1,
+            3, 3));
         Frame complete = FrameText.Parse($"npy:{path}").Build(new(16, 16));
         Assert.Equal(5, complete.Count);
         FrameBounds bounds = complete.Bounds(forRealSignals: false);
@@ -62,6 +64,30 @@ public class FrameTextTests
         Assert.Contains(
             "low=7: expected 0 to 3", Assert.Throws<FrameException>(() => FrameText.Parse($"npy:{path},low=7")).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Principal_components_of_images_are_orthogonal_filters()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("images.npy");
+        NpyFile.Write(path, NdArray.From<double>(TestNetworks.Noise(6 * 144, 1), 6, 12, 12));
+        FrameSettings settings = FrameText.Parse($"pca:{path},K=5,size=3");
+        Assert.Equal($"pca:{path},K=5,size=3", settings.Text);
+        Frame frame = settings.Build(new(16, 16));
+        Assert.True(Math.Abs(frame.Bounds(false).Lower - frame.Bounds(false).Upper) < 1e-12);
+        for (int i = 0; i < 5; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                System.Numerics.Complex product = frame.Propagated[i].InSpace()
+                    .Zip(frame.Propagated[j].InSpace(), (a, b) => a * b).Aggregate((a, b) => a + b);
+                Assert.Equal(i == j ? 1 : 0, product.Real, 1e-12);
+            }
+            // Patches without their means have components without one.
+            Assert.True(frame.Propagated[i].Spectrum[0].Magnitude < 1e-12);
+        }
+        Assert.Throws<FrameException>(() => FrameText.Parse($"pca:{path},K=10,size=3"));
     }
 
     [Theory]

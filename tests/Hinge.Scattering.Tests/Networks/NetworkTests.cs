@@ -18,7 +18,8 @@ public class NetworkTests
 
     [Fact]
     public void Random_networks_keep_their_certificates_and_their_counts() => Gen.Select(
-        Gen.Int[4, 20], Gen.Int[4, 20], Gen.Int[0, 3], Gen.Int[0, 1 << 16], Gen.UInt).Sample((rows, columns, depth, choice, seed) =>
+        Gen.Int[4, 20], Gen.Int[4, 20], Gen.Int[0, 3], Gen.Int[0, 1 << 16], Gen.UInt).Sample((
+            rows, columns, depth, choice, seed) =>
     {
         List<Module> modules = [];
         (int y, int x) = (rows, columns);
@@ -45,7 +46,8 @@ public class NetworkTests
         NetworkSize size = network.Count();
         Assert.Equal((BigInteger)transform.FeatureLength, size.Values);
         Assert.Equal((BigInteger)transform.Paths.Count, size.Maps);
-        double[] f = TestNetworks.Noise(transform.InputLength, seed), h = TestNetworks.Noise(transform.InputLength, seed + 1UL);
+        double[] f = TestNetworks.Noise(transform.InputLength, seed),
+            h = TestNetworks.Noise(transform.InputLength, seed + 1UL);
         double[] a = new double[transform.FeatureLength], b = new double[a.Length];
         transform.Transform(f, 1, a);
         transform.Transform(h, 1, b);
@@ -66,7 +68,7 @@ public class NetworkTests
     [Fact]
     public void A_modulus_network_is_homogeneous()
     {
-        ScalarTransform transform = new(TestNetworks.Deep("shearlets:J=2", "16x16", 2, "modulus", "max:2"));
+        ScalarTransform transform = new(TestNetworks.Deep("gabor:K=4", "16x16", 2, "modulus", "max:2"));
         double[] f = TestNetworks.Noise(256, 1), a = new double[transform.FeatureLength], b = new double[a.Length];
         transform.Transform(f, 1, a);
         transform.Transform([.. f.Select(value => -3 * value)], 1, b);
@@ -78,7 +80,7 @@ public class NetworkTests
     [Fact]
     public void Single_precision_and_threads_change_nothing_but_rounding()
     {
-        Network network = TestNetworks.Deep("wavelets:J=2,L=2", "16x16", 2, "modulus", "sub:2");
+        Network network = TestNetworks.Deep("wavelets:J=1,L=2", "16x16", 2, "modulus", "sub:2");
         float[] signals = [.. TestNetworks.Noise(7 * 256, 2).Select(value => (float)value)];
         ScatteringTransform one = new(network), three = new(network, new() { Threads = 3 });
         float[] a = new float[7 * one.FeatureLength], b = new float[a.Length];
@@ -93,7 +95,8 @@ public class NetworkTests
     [Fact]
     public void Complex_features_lie_real_and_imaginary_by_turns()
     {
-        Network network = TestNetworks.Deep("meyer:J=2", "32", 1, "identity", "none", new() { Input = InputKind.Complex });
+        Network network = TestNetworks.Deep("meyer:J=2", "32", 1, "identity", "none",
+            new() { Input = InputKind.Complex });
         Assert.True(network.HasComplexFeatures);
         ScalarTransform transform = new(network);
         Assert.Equal((64, 2 * 32 * 5), (transform.InputLength, transform.FeatureLength));
@@ -123,6 +126,48 @@ public class NetworkTests
             ["", "0", "1", "2", "0,0", "0,1", "0,2", "1,0", "1,1", "1,2", "2,0", "2,1", "2,2"],
             paths.Select(path => string.Join(",", path.Atoms)));
         Assert.Equal(paths.Select((_, index) => 64 * index), paths.Select(path => path.Offset));
+    }
+
+    [Fact]
+    public void Paths_can_be_chosen_by_their_energy()
+    {
+        Network network = TestNetworks.Deep("wavelets:J=2,L=2", "16x16");
+        double[] signals = TestNetworks.Noise(3 * 256, 7);
+        Network chosen = network.Select(PathSelection.ByEnergy(network, signals, 0.02));
+        Assert.Equal(network.Paths().Count, network.Select(PathSelection.ByEnergy(network, signals, 0)).Paths().Count);
+        Assert.InRange(chosen.Paths().Count, 2, network.Paths().Count - 1);
+        Assert.Equal(chosen.Paths().Count, (int)chosen.Count().Maps);
+        Assert.Equal(network.Certify().Lipschitz.Value, chosen.Certify().Lipschitz.Value);
+        // What is kept is what it was.
+        ScalarTransform all = new(network), some = new(chosen);
+        double[] a = new double[all.FeatureLength], b = new double[some.FeatureLength];
+        all.Transform(signals.AsSpan(0, 256), 1, a);
+        some.Transform(signals.AsSpan(0, 256), 1, b);
+        foreach (ScatteringPath path in some.Paths)
+        {
+            ScatteringPath same = all.Paths.Single(each => each.Atoms.SequenceEqual(path.Atoms));
+            Assert.Equal(a[same.Offset..(same.Offset + 256)], b[path.Offset..(path.Offset + 256)]);
+        }
+        EnergyReport report = some.Energy(signals, 3);
+        Assert.True(report.Layers[2].NotFollowed > 0);
+        double defect = report.Layers[1].Energy - report.Layers[1].Output - report.Layers[2].Energy
+            - report.Layers[2].NotFollowed;
+        Assert.True(Math.Abs(defect) <= 1e-12 * report.Layers[0].Energy);
+        Assert.Throws<NetworkException>(() => PathSelection.ByEnergy(network, signals, 1.5));
+    }
+
+    [Fact]
+    public void A_frame_that_propagates_nothing_ends_the_network()
+    {
+        FrameSettings alone = new LearnedFrame(
+            "one", Core.Formats.NdArray.From<double>([0.5, 0.25], 1, 1, 2), LowPassChoice.Filter(0));
+        Network network = new(
+            new(8, 8), [.. Enumerable.Repeat(new Module(alone, NonLinearity.Modulus, Pooling.None), 2)], alone);
+        Assert.Equal(1, (int)network.Count().Maps);
+        Assert.Equal([0.75, 0, 0], network.Certify().Layers.Select(layer => layer.LOmegaTight));
+        Assert.True(Verification.Run(
+            network, new() { Pairs = 4, Starts = 1, Deformations = 4 },
+                cancel: TestContext.Current.CancellationToken).Passed);
     }
 
     [Fact]

@@ -12,14 +12,19 @@ public class PoolingTests
     ];
 
     [Fact]
-    public void The_constant_is_held() => Gen.Select(Gen.Int[0, s_all.Length - 1], Gen.Int[1, 4], Gen.Int[1, 4], Gen.UInt)
+    public void The_constant_is_held() =>
+        Gen.Select(Gen.Int[0, s_all.Length - 1], Gen.Int[1, 4], Gen.Int[1, 4], Gen.UInt)
         .Sample((index, rows, columns, seed) =>
         {
             Pooling pooling = s_all[index];
             GridSize grid = new(rows * pooling.Factor, columns * pooling.Factor);
             double[] noise = TestNetworks.Noise(4 * grid.Count, seed);
-            Complex[] f = [.. Enumerable.Range(0, grid.Count).Select(i => new Complex(noise[4 * i], noise[(4 * i) + 1]))];
-            Complex[] h = [.. Enumerable.Range(0, grid.Count).Select(i => f[i] + (0.1 * new Complex(noise[(4 * i) + 2], noise[(4 * i) + 3])))];
+            Complex[] f = new Complex[grid.Count], h = new Complex[grid.Count];
+            for (int i = 0; i < f.Length; i++)
+            {
+                f[i] = new(noise[4 * i], noise[(4 * i) + 1]);
+                h[i] = f[i] + (0.1 * new Complex(noise[(4 * i) + 2], noise[(4 * i) + 3]));
+            }
             Complex[] a = new Complex[rows * columns], b = new Complex[rows * columns];
             pooling.Apply(grid, f, a);
             pooling.Apply(grid, h, b);

@@ -62,9 +62,11 @@ public class NonLinearityTests
     [Fact]
     public void Something_at_zero_is_refused()
     {
-        NetworkException refusal = Assert.Throws<NetworkException>(() => NonLinearity.Of("sigmoid", x => 1 / (1 + Math.Exp(-x)), 1));
+        NetworkException refusal = Assert.Throws<NetworkException>(() =>
+            NonLinearity.Of("sigmoid", x => 1 / (1 + Math.Exp(-x)), 1));
         Assert.Equal("sigmoid: M(0) = 0.5; expected exactly 0", refusal.Message);
         Assert.Throws<NetworkException>(() => NonLinearity.Of("none", x => x, double.NaN));
-        Assert.Contains("'relu'", Assert.Throws<NetworkException>(() => NonLinearity.Parse("rleu")).Message, StringComparison.Ordinal);
+        Assert.Contains("'relu'", Assert.Throws<NetworkException>(() => NonLinearity.Parse("rleu")).Message,
+            StringComparison.Ordinal);
     }
 }

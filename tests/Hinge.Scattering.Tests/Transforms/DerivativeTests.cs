@@ -42,7 +42,8 @@ public class DerivativeTests
         double[] error = [.. up.Zip(down, (a, b) => (a - b) / (2 * Step)).Zip(slope, (a, b) => a - b)];
         // Where two samples nearly tie, or a part is nearly 0, a step may cross the kink: smooth cases are tight.
         Assert.True(
-            Math.Sqrt(Product(error, error)) <= (name is "max" or "complex" ? 1e-3 : 1e-6) * Math.Sqrt(Product(slope, slope)),
+            Math.Sqrt(Product(error, error))
+                <= (name is "max" or "complex" ? 1e-3 : 1e-6) * Math.Sqrt(Product(slope, slope)),
             $"{Math.Sqrt(Product(error, error) / Product(slope, slope))}");
     }
 

@@ -17,7 +17,9 @@ public class LinearInverseTests
         Frame frame = FrameText.Parse(text).Build(GridSize.Parse(size));
         LinearInverse inverse = new(frame);
         double[] noise = TestNetworks.Noise(2 * frame.Grid.Count, 1);
-        Complex[] signal = [.. Enumerable.Range(0, frame.Grid.Count).Select(i => new Complex(noise[2 * i], noise[(2 * i) + 1]))];
+        Complex[] signal = new Complex[frame.Grid.Count];
+        for (int i = 0; i < signal.Length; i++)
+            signal[i] = new(noise[2 * i], noise[(2 * i) + 1]);
         Complex[] back = inverse.Synthesise(inverse.Analyse(signal));
         double error = Math.Sqrt(signal.Zip(back, (a, b) => Math.Pow(Complex.Abs(a - b), 2)).Sum());
         double norm = Math.Sqrt(signal.Sum(value => Math.Pow(Complex.Abs(value), 2)));
