@@ -74,6 +74,7 @@ public sealed class ScatteringTransform : IScatteringTransform
             {
                 for (int group = 0; group < groups; group++)
                     Take(0, group, 0, 1, count, from, to);
+                GC.KeepAlive(this); // the walks hold what their pointers point to
                 return;
             }
             // Where there are fewer groups than threads, each goes through in parts.

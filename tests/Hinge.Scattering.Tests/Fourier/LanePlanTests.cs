@@ -49,6 +49,8 @@ public unsafe class LanePlanTests
         TLane.Transpose(from.At, 19, to.At, 17);
         for (int i = 0; i < width * width; i++)
             Assert.Equal(from.At[(i / width * 19) + (i % width)], to.At[(i % width * 17) + (i / width)]);
+        GC.KeepAlive(from);
+        GC.KeepAlive(to);
     }
 
     // Lane l holds the signal turned by l samples. Returns the first lane's transform.
@@ -101,6 +103,8 @@ public unsafe class LanePlanTests
             round = Math.Max(round, Math.Abs((((float*)resultI)[n * width] / length) - rounded[(2 * n) + 1]));
         }
         Assert.True(round < 4e-6, $"{length}: round trip {round}");
+        GC.KeepAlive(room);
+        GC.KeepAlive(plan);
         return first;
     }
 }

@@ -19,7 +19,7 @@ public class LaneTests
             TestNetworks.Deep("wavelets:J=2,L=2", "28x20", nonLinearity: "relu", pooling: "average:2"),
         ["shearlets tanh"] = () => TestNetworks.Deep("shearlets:J=2", "31x31", depth: 1, nonLinearity: "tanh"),
         ["real wavelets relu max"] = () =>
-            TestNetworks.Deep("wavelets:J=2,L=2,real", "36x36", nonLinearity: "relu", pooling: "max:3"),
+            TestNetworks.Deep("wavelets:J=2,L=2,real", "36x36", depth: 1, nonLinearity: "relu", pooling: "max:3"),
         ["gabor identity, odd size"] = () => TestNetworks.Deep("gabor:K=3", "15x29", nonLinearity: "identity"),
         ["companion rbio2.2"] = () => Preset.Companion(
             new(28, 28), TensorFrame.Rbio22(3), NonLinearity.Logistic, Pooling.Maximum(2)),
