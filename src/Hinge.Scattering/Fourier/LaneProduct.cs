@@ -18,11 +18,11 @@ internal sealed unsafe class LaneProduct
     private readonly bool _across;
 
     /// <summary>The product with an atom.</summary>
-    /// <param name="atom">On the grid of the spectrum.</param>
+    /// <param name="atom">ĝ on the grid of the spectrum.</param>
     /// <param name="from">That grid.</param>
     /// <param name="to">The smaller one.</param>
     /// <param name="half">Whether the result has a real inverse, so that columns 0 … N/2 are enough.</param>
-    public LaneProduct(Atom atom, LaneGrid from, LaneGrid to, bool half)
+    public LaneProduct(ReadOnlySpan<Complex> atom, LaneGrid from, LaneGrid to, bool half)
     {
         (From, To, IsHalf, _across) = (from, to, half, from.AcrossColumns);
         int width = _across ? from.Width : 1, lastColumn = half ? to.Columns / 2 : to.Columns - 1;
@@ -40,7 +40,7 @@ internal sealed unsafe class LaneProduct
                     for (int x = lane * width; x < from.Columns; x += to.Columns)
                     {
                         int count = Math.Min(width, to.Columns - (lane * width));
-                        ReadOnlySpan<Complex> values = atom.Spectrum.Slice((y * from.Columns) + x, count);
+                        ReadOnlySpan<Complex> values = atom.Slice((y * from.Columns) + x, count);
                         if (IsNothing(values))
                             continue;
                         sources.Add(_across

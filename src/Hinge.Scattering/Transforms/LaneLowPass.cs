@@ -12,12 +12,10 @@ namespace Hinge.Scattering.Transforms;
 /// <remarks>Row i of G holds the taps h[(i + crop) stride - u]; taps below 1e-8 of the largest are left out. Immutable.</remarks>
 internal sealed unsafe class LaneLowPass
 {
-    private const double Smallest = 1e-8;
-
-    private readonly Axis _down, _along;
+    private readonly LowPassAxis _down, _along;
     private readonly LaneGrid _grid, _between;
 
-    private LaneLowPass(LaneGrid grid, GridSize kept, Axis down, Axis along)
+    private LaneLowPass(LaneGrid grid, GridSize kept, LowPassAxis down, LowPassAxis along)
     {
         (_grid, Kept, _down, _along) = (grid, kept, down, along);
         _between = grid.Rows == 1 ? grid : grid with { Grid = new(kept.Rows, grid.Columns) };
@@ -167,44 +165,5 @@ internal sealed unsafe class LaneLowPass
                 return false;
         }
         return true;
-    }
-
-    /// <summary>The taps along an axis, as they meet rising samples.</summary>
-    private sealed class Axis
-    {
-        private readonly int _length, _stride, _first;
-
-        public Axis(Complex[] response, int stride, int crop)
-        {
-            _length = response.Length;
-            _stride = stride;
-            Complex[] taps = [.. response];
-            FourierPlan plan = new(_length);
-            plan.Inverse(taps, new Complex[plan.ScratchLength]);
-            double largest = taps.Max(tap => Math.Abs(tap.Real));
-            bool Counts(int n) => Math.Abs(taps[((n % _length) + _length) % _length].Real) > Smallest * largest;
-            // The longest run of nothing is what the range leaves out.
-            int end = 0, gap = -1;
-            for (int n = 0, run = 0; n < 2 * _length; n++)
-            {
-                run = Counts(n) ? 0 : run + 1;
-                if (run > gap && run <= _length)
-                    (gap, end) = (run, n);
-            }
-            int lowest = end + 1;
-            Count = _length - gap;
-            float[] rising = new float[Count];
-            for (int q = 0; q < Count; q++)
-                rising[q] = (float)taps[(lowest + Count - 1 - q) % _length].Real;
-            Taps = new(rising);
-            _first = (crop * stride) - lowest - Count + 1;
-        }
-
-        public PinnedFloats Taps { get; }
-
-        public int Count { get; }
-
-        /// <summary>The first sample of a row of G.</summary>
-        public int First(int row) => ((((_first + (row * _stride)) % _length) + _length) % _length);
     }
 }

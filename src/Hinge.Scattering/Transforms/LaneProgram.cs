@@ -66,7 +66,7 @@ internal sealed class LaneProgram
         if (products is not null && (stage.IsReal ? 1 : 2) * products.Products > transforms)
             products = null;
         LaneProduct? spectral = products is null
-            ? new(generator, grid, whole, half: stage.IsReal && generator.IsRealFilter) : null;
+            ? new(generator.Spectrum, grid, whole, half: stage.IsReal && generator.IsRealFilter) : null;
         int last = steps.Select(step => step.Product.LastColumn).Append(spectral?.LastColumn ?? 0).Max();
         return new(stage, grid, steps, products, spectral, kept, crop, last);
     }
@@ -80,7 +80,7 @@ internal sealed class LaneProgram
         bool half = stage.IsReal && atom.IsRealFilter && next.IsReal;
         bool isReal = half || stage.Module.NonLinearity.IsRealValued;
         return new(
-            new(atom, grid, to, half), new(stage.Module.NonLinearity), isReal, ahead ? null : pooling,
+            new(atom.Spectrum, grid, to, half), new(stage.Module.NonLinearity), isReal, ahead ? null : pooling,
             GridOf(next.Grid));
     }
 

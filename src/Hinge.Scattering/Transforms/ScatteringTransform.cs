@@ -35,11 +35,20 @@ public sealed class ScatteringTransform : IScatteringTransform
             || (settings.Lanes == LaneChoice.Auto && PrefersColumns(network.Boundary.Grid, width));
         InputLength = network.Size.Count * (network.Options.Input == InputKind.Real ? 1 : 2);
         (FeatureLength, Paths) = (network.Tree.Length, network.Tree.Describe());
-        LaneProgram program = new(network, width, columns);
         _threads = settings.Threads;
         _walks = new LaneWalk[_threads];
-        for (int i = 0; i < _threads; i++)
-            _walks[i] = Walk(program);
+        if (settings.Lanes != LaneChoice.Batch && LongProgram.Suits(network, width))
+        {
+            LongProgram program = new(network, width);
+            for (int i = 0; i < _threads; i++)
+                _walks[i] = width == 16 ? new LongWalk<Lane16>(program) : new LongWalk<Lane8>(program);
+        }
+        else
+        {
+            LaneProgram program = new(network, width, columns);
+            for (int i = 0; i < _threads; i++)
+                _walks[i] = Walk(program);
+        }
     }
 
     /// <summary>Numbers of the widest vector that is fast here.</summary>
@@ -77,15 +86,19 @@ public sealed class ScatteringTransform : IScatteringTransform
                 GC.KeepAlive(this); // the walks hold what their pointers point to
                 return;
             }
-            // Where there are fewer groups than threads, each goes through in parts.
-            int parts = groups >= _threads ? 1 : _threads, next = -1, jobs = groups * parts;
-            (nint source, nint target) = ((nint)from, (nint)to);
-            Parallel.For(0, Math.Min(_threads, jobs), new() { MaxDegreeOfParallelism = _threads }, thread =>
-            {
-                for (int job = Interlocked.Increment(ref next); job < jobs; job = Interlocked.Increment(ref next))
-                    Take(thread, job / parts, job % parts, parts, count, (float*)source, (float*)target);
-            });
+            TakeTogether(groups, count, (nint)from, (nint)to);
         }
+    }
+
+    private unsafe void TakeTogether(int groups, int count, nint from, nint to)
+    {
+        // Where there are fewer groups than threads, each goes through in parts.
+        int parts = groups >= _threads ? 1 : _threads, next = -1, jobs = groups * parts;
+        Parallel.For(0, Math.Min(_threads, jobs), new() { MaxDegreeOfParallelism = _threads }, thread =>
+        {
+            for (int job = Interlocked.Increment(ref next); job < jobs; job = Interlocked.Increment(ref next))
+                Take(thread, job / parts, job % parts, parts, count, (float*)from, (float*)to);
+        });
     }
 
     private unsafe void Take(int thread, int group, int part, int parts, int count, float* from, float* to)
