@@ -76,6 +76,9 @@ internal sealed unsafe class LaneProduct
     /// <summary>The highest column of 0 … N/2 that is read, itself or as its mirror.</summary>
     public int LastColumn { get; }
 
+    /// <summary>Products of lanes.</summary>
+    public int Count => _sources.Length;
+
     /// <summary>Whether nothing falls on a lane of columns.</summary>
     public bool IsEmpty(int lane) => _starts[lane * To.Rows] == _starts[(lane + 1) * To.Rows];
 
