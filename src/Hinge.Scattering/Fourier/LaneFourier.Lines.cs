@@ -12,7 +12,7 @@ internal sealed unsafe partial class LaneFourier<TLane>
         }
         int width = TLane.Width, pitch = grid.LanesPerRow * width;
         float* from = (float*)plane + ((long)block * width * pitch);
-        for (int lane = 0; lane < grid.LanesPerRow; lane++)
+        for (int lane = 0; lane < grid.Wide; lane++)
             TLane.Transpose(from + (lane * width), pitch, (float*)(line + (lane * width)), width);
     }
 

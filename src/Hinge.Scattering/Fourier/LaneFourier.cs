@@ -87,7 +87,7 @@ internal sealed unsafe partial class LaneFourier<TLane>
             StoreRows(grid, moved ? _yr : _xr, re, block, grid.Columns);
             StoreRows(grid, moved ? _yi : _xi, im, block, grid.Columns);
         }
-        Down(grid, re, im, grid.LanesPerRow, inverse: false);
+        Down(grid, re, im, grid.Wide, inverse: false);
     }
 
     /// <summary>The inverse transform of a product, with a non-linearity on the way out.</summary>

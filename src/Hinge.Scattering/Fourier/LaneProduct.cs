@@ -82,6 +82,13 @@ internal sealed unsafe class LaneProduct
     /// <summary>Whether nothing falls on a lane of columns.</summary>
     public bool IsEmpty(int lane) => _starts[lane * To.Rows] == _starts[(lane + 1) * To.Rows];
 
+    /// <summary>Marks the rows of the spectrum that are read.</summary>
+    public void MarkRows(bool[] rows)
+    {
+        foreach (int source in _sources)
+            rows[source / (From.LanesPerRow * From.Width)] = true;
+    }
+
     /// <summary>A lane of columns of the product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Column<TLane>(int lane, TLane* spectrumR, TLane* spectrumI, TLane* xr, TLane* xi)

@@ -29,7 +29,7 @@ internal sealed unsafe class LaneLowPass
 
     /// <summary>Products of lanes for all of a map.</summary>
     public double Products =>
-        (_grid.Rows == 1 ? 0 : (double)Kept.Rows * _down.Count * _grid.LanesPerRow)
+        (_grid.Rows == 1 ? 0 : (double)Kept.Rows * _down.Count * _grid.Wide)
         + ((double)_between.RowBlocks * Kept.Columns * _along.Count);
 
     /// <summary>The features by products, or null where χ̂ is no such product.</summary>
@@ -97,14 +97,14 @@ internal sealed unsafe class LaneLowPass
         where TLane : unmanaged, ILane<TLane>
     {
         float* taps = _down.Taps.At;
-        int wide = _grid.LanesPerRow, lane = 0;
+        int wide = _grid.Wide, pitch = _grid.LanesPerRow, lane = 0;
         for (; lane + 4 <= wide; lane += 4)
         {
             TLane a = TLane.All(0), b = a, c = a, d = a;
             for (int q = 0, row = first; q < _down.Count; q++)
             {
                 TLane tap = TLane.All(taps[q]);
-                TLane* at = map + ((long)row * wide) + lane;
+                TLane* at = map + ((long)row * pitch) + lane;
                 a = TLane.Fused(tap, at[0], a);
                 b = TLane.Fused(tap, at[1], b);
                 c = TLane.Fused(tap, at[2], c);
@@ -118,7 +118,7 @@ internal sealed unsafe class LaneLowPass
             TLane a = TLane.All(0);
             for (int q = 0, row = first; q < _down.Count; q++)
             {
-                a = TLane.Fused(TLane.All(taps[q]), map[((long)row * wide) + lane], a);
+                a = TLane.Fused(TLane.All(taps[q]), map[((long)row * pitch) + lane], a);
                 row = row + 1 == _grid.Rows ? 0 : row + 1;
             }
             to[lane] = a;
