@@ -11,6 +11,7 @@ internal sealed class EnergyTally(TreeWalk walk) : IWalkObserver
     private readonly double[] _unpooled = new double[walk.Network.Depth + 1];
     private readonly double[] _output = new double[walk.Network.Depth + 1];
     private readonly double[] _notFollowed = new double[walk.Network.Depth + 1];
+    private readonly Dictionary<Stage, double[]> _onwards = [];
     private double _remaining;
 
     /// <summary>Walks a signal.</summary>
@@ -43,7 +44,15 @@ internal sealed class EnergyTally(TreeWalk walk) : IWalkObserver
     {
         PathNode node = tree.Nodes[path];
         Frame frame = node.Stage.Frame;
-        bool last = node.Stage.Module is null;
+        if (node.Stage.Module is null)
+        {
+            double[] sum = Onwards(node.Stage);
+            double carried = 0;
+            for (int i = 0; i < sum.Length; i++)
+                carried += sum[i] * Atom.Power(spectrum[i]);
+            _remaining += carried / spectrum.Length;
+            return;
+        }
         int child = node.FirstChild, end = node.FirstChild + node.ChildCount;
         for (int atom = 0; atom < frame.Propagated.Count; atom++)
         {
@@ -53,11 +62,19 @@ internal sealed class EnergyTally(TreeWalk walk) : IWalkObserver
                 continue;
             }
             double energy = Product(spectrum, frame.Propagated[atom].Spectrum) / spectrum.Length;
-            if (last)
-                _remaining += energy;
-            else
-                _notFollowed[node.Stage.Layer + 1] += energy;
+            _notFollowed[node.Stage.Layer + 1] += energy;
         }
+    }
+
+    // Σ|ĝ|² over the atoms that a further layer would propagate.
+    private double[] Onwards(Stage stage)
+    {
+        if (_onwards.TryGetValue(stage, out double[]? sum))
+            return sum;
+        sum = new double[stage.Grid.Count];
+        foreach (Atom atom in stage.Frame.Propagated)
+            Frame.Add(sum, atom, 1);
+        return _onwards[stage] = sum;
     }
 
     private static double Sum(ReadOnlySpan<Complex> map)
