@@ -43,7 +43,7 @@ internal static class TransformCommand
     /// <summary>The command.</summary>
     public static Command Create() => new Command("transform", "Compute the features of signals")
     {
-        SignalSource.Argument, SignalSource.Take, s_energy, s_precision, s_threads, s_force, s_out,
+        SignalSource.Argument, SignalSource.Take, s_energy, s_precision, s_threads, s_lanes, s_force, s_out,
         CommonOptions.Overwrite, CommonOptions.Json,
     }.WithNetwork().Runs(Run);
 
@@ -56,7 +56,7 @@ internal static class TransformCommand
         bool complex = IsComplex(context);
         SignalSet signals = SignalSource.Read(
             arguments.GetValue(SignalSource.Argument)!, arguments.GetValue(SignalSource.Take),
-            NetworkChoice.SizeOf(context)?.Dimensions ?? 2, complex);
+            NetworkChoice.DimensionsOf(context), complex);
         Network network = NetworkChoice.Build(context, signals);
         bool force = arguments.GetValue(s_force);
         if (!force)
