@@ -5,7 +5,8 @@ using Hinge.Scattering.Transforms;
 namespace Hinge.Benchmarks.Scattering;
 
 /// <summary>Operations and bytes of a transform of one signal in lanes, counted path by path.</summary>
-/// <param name="Operations">Additions and products; a transform of n counts 5 n log2 n, half of it where it is real.</param>
+/// <param name="Operations">Additions and products; a transform of n counts 5 n log2 n, half of it where it is
+/// real.</param>
 /// <param name="Bytes">Read and written between the passes.</param>
 internal readonly record struct LaneWork(double Operations, double Bytes)
 {
@@ -30,7 +31,8 @@ internal readonly record struct LaneWork(double Operations, double Bytes)
         return new(operations, bytes);
     }
 
-    /// <summary>Operations a second of lines of 40 samples that stay in the first cache: what the passes could reach.</summary>
+    /// <summary>Operations a second of lines of 40 samples that stay in the first cache: what the passes could
+    /// reach.</summary>
     public static unsafe double LineRate()
     {
         const int length = 40, times = 2000;

@@ -90,7 +90,8 @@ internal sealed class ScatterGoals(int rounds)
         return Ratio(id, $"{count} x 65536, J = 8, Q = 8", 5, 10, ours, theirs, $"; apart {apart:0.0e0}");
     }
 
-    private (double Ours, double Theirs, double Apart) Contest(Network network, ScatteringTransform transform, int count)
+    private (double Ours, double Theirs, double Apart) Contest(
+        Network network, ScatteringTransform transform, int count)
     {
         using DisposeScope scope = NewDisposeScope();
         float[] signals = Noise(count * transform.InputLength), features = new float[count * transform.FeatureLength];

@@ -45,7 +45,8 @@ internal static class NetworkChoice
 
     private static readonly Option<string?> s_paths = new("--paths")
     {
-        Description = "Which paths: all, decreasing (in frequency), scale (not finer), coarser; of transform also energy:0.001 "
+        Description = "Which paths: all, decreasing (in frequency), scale (not finer), coarser; "
+            + "of transform also energy:0.001 "
             + "(with at least that share of a signal's energy) [default: all]",
         HelpName = "RULE",
     };

@@ -100,7 +100,8 @@ internal static class TransformCommand
         ScatteringTransform transform = new(
             network, new()
             {
-                Threads = context.Arguments.GetValue(s_threads), Lanes = context.Arguments.GetValue(s_lanes), Force = force,
+                Threads = context.Arguments.GetValue(s_threads), Lanes = context.Arguments.GetValue(s_lanes),
+                Force = force,
             });
         float[] features = new float[signals.Count * transform.FeatureLength];
         int each = transform.InputLength;

@@ -16,7 +16,8 @@ internal sealed unsafe partial class LaneFourier<TLane>
             TLane.Transpose(from + (lane * width), pitch, (float*)(line + (lane * width)), width);
     }
 
-    /// <summary>A line back as a block of rows; where lanes hold columns, the last lane is filled with what follows.</summary>
+    /// <summary>A line back as a block of rows; where lanes hold columns, the last lane is filled with what
+    /// follows.</summary>
     public static void StoreRows(LaneGrid grid, TLane* line, TLane* plane, int block, int columns)
     {
         if (!grid.AcrossColumns)

@@ -35,7 +35,8 @@ internal sealed unsafe partial class LaneFourier<TLane>
         _planeI = _planeR + plane;
     }
 
-    /// <summary>The spectrum of a real map; columns above the last one wanted, and their mirrors, are not made.</summary>
+    /// <summary>The spectrum of a real map; columns above the last one wanted, and their mirrors, are not
+    /// made.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="map">The map.</param>
     /// <param name="re">Receives real parts.</param>

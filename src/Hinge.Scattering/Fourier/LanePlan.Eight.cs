@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Hinge.Scattering.Fourier;
 
 internal sealed unsafe partial class LanePlan
 {
-    // Two transforms of four, of the sums and of the turned differences of samples half the length apart: all sixteen parts
-    // stay in registers, and a power of two takes two thirds of the passes.
+    // Two transforms of four, of the sums and of the turned differences of samples half the length apart, with all
+    // parts in registers.
     private static void Eight<TLane>(
         float* turns, int groups, int stride, TLane* xr, TLane* xi, TLane* yr, TLane* yi)
         where TLane : unmanaged, ILane<TLane>
@@ -44,7 +46,7 @@ internal sealed unsafe partial class LanePlan
         }
     }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<TLane>(float* turns, int group, TLane* toR, TLane* toI, TLane re, TLane im)
         where TLane : unmanaged, ILane<TLane>
     {

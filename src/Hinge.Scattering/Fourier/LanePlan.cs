@@ -5,8 +5,8 @@ namespace Hinge.Scattering.Fourier;
 /// imaginary parts lie apart, so that a butterfly is the same instructions as for one signal and nothing is shuffled.
 /// </summary>
 /// <remarks>
-/// The passes of <see cref="FourierPlan"/>. The inverse, times N, is the same call with real and imaginary parts exchanged.
-/// Immutable and safe for threads.
+/// The passes of <see cref="FourierPlan"/>. The inverse, times N, is the same call with real and imaginary parts
+/// exchanged. Immutable and safe for threads.
 /// </remarks>
 internal sealed unsafe partial class LanePlan
 {

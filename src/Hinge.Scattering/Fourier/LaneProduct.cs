@@ -5,8 +5,8 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Fourier;
 
 /// <summary>
-/// The product of a spectrum and an atom, on a grid smaller by a factor: for every place of it the list of aliases where the
-/// atom does not vanish. The means over the aliases and the inverse transform's 1/N are in the values.
+/// The product of a spectrum and an atom, on a grid smaller by a factor: for every place of it the list of aliases
+/// where the atom does not vanish. The means over the aliases and the inverse transform's 1/N are in the values.
 /// </summary>
 /// <remarks>Lists are in the order of columns, as a pass along columns takes them. Immutable.</remarks>
 internal sealed unsafe class LaneProduct

@@ -4,7 +4,8 @@ namespace Hinge.Scattering.Fourier;
 
 /// <summary>
 /// Transforms of long signals in four steps: along columns, a turn, along rows, and frequencies are stored across rows,
-/// which is their natural order. Lanes hold adjacent columns; two lanes of columns of a real signal are the parts of one complex transform.
+/// which is their natural order. Lanes hold adjacent columns; two lanes of columns of a real signal are the parts of
+/// one complex transform.
 /// </summary>
 /// <remarks>Holds its scratch: one thread at a time. Nothing is allocated by a call.</remarks>
 internal sealed unsafe class LongFourier<TLane>
@@ -15,7 +16,8 @@ internal sealed unsafe class LongFourier<TLane>
 
     public LongFourier(IEnumerable<LongGrid> grids)
     {
-        long line = grids.Max(grid => Math.Max(grid.Grid.LongestLine, grid.Spectrum.LongestLine)) + 3, plane = grids.Max(grid => grid.Grid.Lanes);
+        long line = grids.Max(grid => Math.Max(grid.Grid.LongestLine, grid.Spectrum.LongestLine)) + 3;
+        long plane = grids.Max(grid => grid.Grid.Lanes);
         _room = new(((6 * line) + (2 * plane)) * TLane.Width);
         _xr = (TLane*)_room.At;
         _xi = _xr + line;

@@ -40,8 +40,8 @@ internal readonly record struct MorletFilters(GridSize Grid, int Directions, dou
 
     /// <summary>The real part of Ĝ.</summary>
     /// <remarks>
-    /// Where nothing of G lies beyond the periods that are summed, the sum over samples and periods is a sum over the aliases
-    /// of the transform of a Gaussian (Poisson): another Gaussian, which holds few frequencies.
+    /// Where nothing of G lies beyond the periods that are summed, the sum over samples and periods is a sum over the
+    /// aliases of the transform of a Gaussian (Poisson): another Gaussian, which holds few frequencies.
     /// </remarks>
     internal double[] Gabor(double deviation, double angle, double frequency, double slant)
     {
@@ -51,8 +51,9 @@ internal readonly record struct MorletFilters(GridSize Grid, int Directions, dou
             : [.. RealTransform(Summed(deviation, angle, frequency, slant)).Select(value => value.Real)];
     }
 
-    // e^-q with q = (c₁₁a² - c₀₁ab + c₀₀b²)/4 det at a, b radians a sample from the centre: along a row each value is the one
-    // before times a factor, itself times another; counted from the largest on, errors fall on values that are nothing.
+    // e^-q with q = (c₁₁a² - c₀₁ab + c₀₀b²)/4 det at a, b radians a sample from the centre: along a row each value is
+    // the one before times a factor, itself times another; counted from the largest on, errors fall on values that are
+    // nothing.
     private double[] Aliased(double deviation, double angle, double frequency, double slant)
     {
         (double sin, double cos) = Math.SinCos(angle);

@@ -6,10 +6,11 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// The features of a real map, straight from its samples: G U G'ᵀ with narrow G and G', where χ̂ is a product of a function
-/// of the row and one of the column. It makes the forward transform of the last layer unnecessary.
+/// The features of a real map, straight from its samples: G U G'ᵀ with narrow G and G', where χ̂ is a product of a
+/// function of the row and one of the column. It makes the forward transform of the last layer unnecessary.
 /// </summary>
-/// <remarks>Row i of G holds the taps h[(i + crop) stride - u]; taps below 1e-8 of the largest are left out. Immutable.</remarks>
+/// <remarks>Row i of G holds the taps h[(i + crop) stride - u]; taps below 1e-8 of the largest are left out.
+/// Immutable.</remarks>
 internal sealed unsafe class LaneLowPass
 {
     private readonly LowPassAxis _down, _along;
@@ -161,7 +162,8 @@ internal sealed unsafe class LaneLowPass
         double largest = values.Max(Atom.Power);
         for (int k = 0; k < values.Length; k++)
         {
-            if (Atom.Power(values[k] - Complex.Conjugate(values[(values.Length - k) % values.Length])) > 1e-24 * largest)
+            Complex mirror = Complex.Conjugate(values[(values.Length - k) % values.Length]);
+            if (Atom.Power(values[k] - mirror) > 1e-24 * largest)
                 return false;
         }
         return true;

@@ -3,10 +3,11 @@ using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Transforms;
 
-/// <summary>A network of long signals of one dimension made ready for <see cref="LongWalk{TLane}"/>. Immutable.</summary>
+/// <summary>A network of long signals of one dimension made ready for <see cref="LongWalk{TLane}"/>.
+/// Immutable.</summary>
 /// <remarks>
-/// A signal of N = R C samples lies as R rows of C samples, its frequencies as C rows of R, with the same R on every grid:
-/// the aliases of a frequency then lie in its own column.
+/// A signal of N = R C samples lies as R rows of C samples, its frequencies as C rows of R, with the same R on every
+/// grid: the aliases of a frequency then lie in its own column.
 /// </remarks>
 internal sealed class LongProgram
 {
@@ -87,7 +88,8 @@ internal sealed class LongProgram
 }
 
 /// <summary>A stage of long signals.</summary>
-internal sealed record LongStage(Stage Stage, LongGrid Grid, LongStep[] Steps, LowPassAxis LowPass, int Kept, bool[] UsedRows);
+internal sealed record LongStage(
+    Stage Stage, LongGrid Grid, LongStep[] Steps, LowPassAxis LowPass, int Kept, bool[] UsedRows);
 
 /// <summary>From a map to one of the next layer.</summary>
 internal sealed record LongStep(LaneProduct Product, LongGrid To, LaneNonLinearity NonLinearity);

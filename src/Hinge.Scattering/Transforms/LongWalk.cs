@@ -4,7 +4,8 @@ using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Transforms;
 
-/// <summary>The walk for one long signal at a time: adjacent columns of it in a lane, low-passes straight from maps.</summary>
+/// <summary>The walk for one long signal at a time: adjacent columns of it in a lane, low-passes straight from
+/// maps.</summary>
 /// <remarks>One thread at a time; nothing is allocated by a walk.</remarks>
 internal sealed unsafe class LongWalk<TLane> : LaneWalk
     where TLane : unmanaged, ILane<TLane>
