@@ -1,3 +1,5 @@
+using Hinge.Core;
+using Hinge.Core.Randomness;
 using Hinge.Scattering.Frames;
 using Hinge.Scattering.Networks;
 using Hinge.Scattering.NonLinearities;
@@ -68,6 +70,48 @@ public class LaneTests
             float[] found = Run(network, signals, count, new() { Lanes = LaneChoice.Columns, LaneWidth = width });
             Assert.InRange(Distance(found, expected), 0, Rounding);
         }
+    }
+
+    [Fact]
+    public void They_agree_for_networks_drawn_by_lot()
+    {
+        RandomStream random = new(17);
+        string[] frames = ["haar:J=1", "haar:J=2", "gabor:K=2", "gabor:K=3", "random:K=4,size=3,seed=2", "rbio2.2:J=1"];
+        string[] words = ["none", "sub", "average", "max"];
+        int built = 0;
+        for (int draw = 0; draw < 60; draw++)
+        {
+            int Pick(int count) => (int)(random.NextDouble() * count);
+            GridSize size = new(4 + Pick(37), 4 + Pick(37));
+            Module[] modules = new Module[1 + Pick(2)];
+            for (int i = 0; i < modules.Length; i++)
+            {
+                string word = words[Pick(4)];
+                modules[i] = new(
+                    FrameText.Parse(frames[Pick(frames.Length)]), NonLinearity.BuiltIn[Pick(5)],
+                    Pooling.Parse(word == "none" ? word : $"{word}:{2 + Pick(2)}"));
+            }
+            Network network;
+            try
+            {
+                network = new(size, modules, FrameText.Parse("haar:J=1"), new() { Paths = (PathRule)Pick(4) });
+            }
+            catch (InputException)
+            {
+                continue; // the sizes do not divide, or a frame has no room
+            }
+            built++;
+            float[] signals = [.. TestNetworks.Noise(3 * size.Count, (ulong)draw).Select(value => (float)value)];
+            ScalarTransform scalar = new(network);
+            double[] expected = new double[3 * scalar.FeatureLength];
+            scalar.Transform([.. signals.Select(value => (double)value)], 3, expected);
+            foreach (LaneChoice lanes in (LaneChoice[])[LaneChoice.Batch, LaneChoice.Columns])
+            {
+                float[] found = Run(network, signals, 3, new() { Lanes = lanes });
+                Assert.True(Distance(found, expected) < Rounding, $"{draw}: {size}, {string.Join("; ", modules)}");
+            }
+        }
+        Assert.True(built > 15, $"{built} of 60 networks could be built");
     }
 
     [Theory]
