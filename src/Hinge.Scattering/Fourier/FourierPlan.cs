@@ -28,18 +28,12 @@ public sealed class FourierPlan
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         Length = length;
-        List<int> radices = [];
-        int rest = length;
-        foreach (int radix in s_radices)
-        {
-            for (; rest % radix == 0; rest /= radix)
-                radices.Add(radix);
-        }
-        _bluestein = rest > 1 ? new Bluestein(length) : null;
-        _passes = new RadixPass[rest > 1 ? 0 : radices.Count];
+        int[]? radices = Factors(length);
+        _bluestein = radices is null ? new Bluestein(length) : null;
+        _passes = new RadixPass[radices?.Length ?? 0];
         int span = length;
-        for (int i = 0; i < _passes.Length; span /= radices[i], i++)
-            _passes[i] = new(radices[i], span);
+        for (int i = 0; i < _passes.Length; span /= radices![i], i++)
+            _passes[i] = new(radices![i], span);
         ScratchLength = _bluestein?.ScratchLength ?? length;
     }
 
@@ -69,6 +63,18 @@ public sealed class FourierPlan
         while (LargestPrimeFactor(length) > LargestButterfly)
             length++;
         return length;
+    }
+
+    /// <summary>The radices of the passes; null where a prime factor is too large for one.</summary>
+    internal static int[]? Factors(int length)
+    {
+        List<int> radices = [];
+        foreach (int radix in s_radices)
+        {
+            for (; length % radix == 0; length /= radix)
+                radices.Add(radix);
+        }
+        return length > 1 ? null : [.. radices];
     }
 
     /// <summary>Transforms in place.</summary>

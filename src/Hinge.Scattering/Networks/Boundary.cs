@@ -47,6 +47,9 @@ public sealed class Boundary
     /// <summary>ρ, the Lipschitz constant of the padding.</summary>
     public double Expansion { get; }
 
+    /// <summary>Which sample of a signal each sample of the grid copies; -1 for none.</summary>
+    internal ReadOnlySpan<int> Source => _source;
+
     /// <summary>The boundary in which a signal is its own grid.</summary>
     /// <param name="signal">The size of a signal.</param>
     public static Boundary Periodic(GridSize signal) => new(BoundaryKind.Periodic, signal, signal);

@@ -115,7 +115,7 @@ public sealed class Network
     internal GridSize OutputGrid(Stage stage)
     {
         GridSize grid = stage.Grid.Divide(OutputStride(stage));
-        int crop = 2 * Options.OutputCrop;
+        int crop = Options.OutputCrop + (Options.OutputCropBehind ?? Options.OutputCrop);
         return grid.Dimensions == 1 ? new(grid.Columns - crop) : new(grid.Rows - crop, grid.Columns - crop);
     }
 

@@ -26,6 +26,9 @@ public sealed record NetworkOptions
     /// </summary>
     public int? OutputReduction { get; init; }
 
-    /// <summary>Samples cut from every side of each map of features.</summary>
+    /// <summary>Samples cut from every side of each map of features, or before it alone.</summary>
     public int OutputCrop { get; init; }
+
+    /// <summary>Samples cut behind, on every axis; null for as many as before.</summary>
+    public int? OutputCropBehind { get; init; }
 }

@@ -13,13 +13,17 @@ public enum PathRule
 
     /// <summary>The level is at least the parent's: never finer than before.</summary>
     Scale,
+
+    /// <summary>The level is above the parent's: coarser than before.</summary>
+    Coarser,
 }
 
 /// <summary>Names and meaning of the rules.</summary>
 internal static class PathRules
 {
     private static readonly (string Word, PathRule Rule)[] s_words =
-        [("all", PathRule.All), ("decreasing", PathRule.Decreasing), ("scale", PathRule.Scale)];
+        [("all", PathRule.All), ("decreasing", PathRule.Decreasing), ("scale", PathRule.Scale),
+        ("coarser", PathRule.Coarser)];
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="NetworkException">There is no such rule.</exception>
@@ -44,6 +48,7 @@ internal static class PathRules
         {
             PathRule.Decreasing => childFrequency < parentFrequency * (1 - 1e-9),
             PathRule.Scale => child.Level >= parent.Level,
+            PathRule.Coarser => child.Level > parent.Level,
             _ => true,
         };
 }

@@ -167,6 +167,9 @@ public sealed class Pooling
         }
     }
 
+    /// <summary>α_j on a grid; of the mean unless told otherwise.</summary>
+    internal double WeightOf(GridSize grid, int j) => Weight(grid, j);
+
     private int CellCount(GridSize grid) => grid.Dimensions == 1 ? Factor : Factor * Factor;
 
     private double Weight(GridSize grid, int j) => _weights is null ? 1.0 / CellCount(grid) : _weights[j];

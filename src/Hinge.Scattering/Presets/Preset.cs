@@ -1,3 +1,5 @@
+using System.Numerics;
+using Hinge.Scattering.Fourier;
 using Hinge.Scattering.Frames;
 using Hinge.Scattering.Networks;
 using Hinge.Scattering.NonLinearities;
@@ -14,6 +16,33 @@ public static class Preset
     /// <exception cref="NetworkException">The image is too small, or a number outside its range.</exception>
     public static Network Kymatio2D(GridSize size, int scales, int directions = 8) =>
         Kymatio2D(size, scales, directions, KymatioFrame.PublishedPi);
+
+    /// <summary>The one-dimensional Morlet transform of kymatio, order 2, averages over 2^J samples.</summary>
+    /// <param name="length">Samples of a signal; at least 2^J, and 8.</param>
+    /// <param name="scales">J, 1 … 16.</param>
+    /// <param name="wavelets">Q, wavelets an octave in the first order, 1 … 64; the second has 1.</param>
+    /// <exception cref="NetworkException">The signal is too short, or a number outside its range.</exception>
+    public static Network Kymatio1D(int length, int scales, int wavelets = 8)
+    {
+        if (scales is < 1 or > 16 || wavelets is < 1 or > 64)
+            throw new NetworkException(
+                $"kymatio1d:J={scales},Q={wavelets}: expected J from 1 to 16 and Q from 1 to 64");
+        if (length < Math.Max(8, 1 << scales) || length > 1 << 22)
+            throw new NetworkException(
+                $"kymatio1d:J={scales} on {length}: expected {Math.Max(8, 1 << scales)} to {1 << 22} samples");
+        int padded = Padded(length, scales), start = (padded - length) / 2, end = start + length;
+        for (int j = 0; j < scales; j++)
+            (start, end) = ((start + 1) / 2, (end + 1) / 2);
+        Module First(int each) => new(new KymatioFrame1D(scales, each, padded), NonLinearity.Modulus, Pooling.None);
+        return new(new(length), [First(wavelets), First(1)], new KymatioFrame1D(scales, 0, padded), new()
+        {
+            Paths = PathRule.Coarser,
+            Boundary = new(BoundaryKind.Reflect, new(length), new(padded)),
+            OutputReduction = 1 << scales,
+            OutputCrop = start,
+            OutputCropBehind = (padded >> scales) - end,
+        });
+    }
 
     /// <summary>
     /// The companion's network: tensor wavelets of three levels on two layers without and with pooling, paths of
@@ -45,6 +74,11 @@ public static class Preset
             case "kymatio2d":
                 FrameKeys keys = new(text, colon < 0 ? text.Length : colon + 1, ["J", "L"]);
                 return Kymatio2D(size, keys.Whole("J", 3), keys.Whole("L", 8));
+            case "kymatio1d":
+                FrameKeys long1D = new(text, colon < 0 ? text.Length : colon + 1, ["J", "Q"]);
+                return size.Dimensions == 1
+                    ? Kymatio1D(size.Columns, long1D.Whole("J", 8), long1D.Whole("Q", 8))
+                    : throw new NetworkException($"preset '{text}' on {size}: expected signals of one dimension");
             case "companion":
                 string frame = colon < 0 ? "haar" : text[(colon + 1)..];
                 if (frame is not ("haar" or "rbio2.2"))
@@ -53,7 +87,7 @@ public static class Preset
                     size, FrameText.Parse(frame + ":J=3"), NonLinearity.Modulus, Pooling.SubSample(2));
             default:
                 throw new NetworkException(
-                    $"unknown preset '{name}'; {FrameText.Nearest(name, ["kymatio2d", "companion"])}");
+                    $"unknown preset '{name}'; {FrameText.Nearest(name, ["kymatio1d", "kymatio2d", "companion"])}");
         }
     }
 
@@ -76,5 +110,26 @@ public static class Preset
             OutputReduction = step,
             OutputCrop = 1,
         });
+    }
+
+    // The low-pass must have died out within the padding: at most 1e-3 of its sum lies beyond its support.
+    private static int Padded(int length, int scales)
+    {
+        Complex[] taps = new KymatioFilters1D(scales, length).LowPass();
+        FourierPlan plan = new(length);
+        plan.Inverse(taps, new Complex[plan.ScratchLength]);
+        double rest = 0;
+        int half = length / 2, support = half;
+        for (int n = half - 1; n >= 0; n--)
+        {
+            rest += Complex.Abs(taps[n]);
+            if (rest > 1e-3)
+                break;
+            support = n;
+        }
+        support = support < half ? support + 1 : half;
+        int power = Math.Min(
+            (int)Math.Ceiling(Math.Log2(length + (6.0 * support))), (int)Math.Floor(Math.Log2((3.0 * length) - 2)));
+        return 1 << power;
     }
 }

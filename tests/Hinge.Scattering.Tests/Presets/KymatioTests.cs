@@ -16,6 +16,21 @@ public class KymatioTests
         Assert.True(relative < 2e-7, $"relative l2 {relative}");
     }
 
+    [Theory]
+    [InlineData(LaneChoice.Batch)]
+    [InlineData(LaneChoice.Columns)]
+    public void Lanes_give_them_to_single_precision(LaneChoice lanes)
+    {
+        string file = SharedData.Path("scattering/test_data_2d.npz");
+        float[] images = NpzFile.Read(file, "x").ToSingles(), expected = NpzFile.Read(file, "Sx").ToSingles();
+        ScatteringTransform transform = new(Preset.Kymatio2D(new(32, 32), 4), new() { Lanes = lanes });
+        float[] found = new float[expected.Length];
+        transform.Transform(images, 6, found);
+        double error = found.Zip(expected, (a, b) => ((double)a - b) * ((double)a - b)).Sum();
+        double norm = expected.Sum(value => (double)value * value);
+        Assert.InRange(Math.Sqrt(error / norm), 0, 5e-7);
+    }
+
     [Fact]
     public void The_true_pi_in_place_of_3_1415_gives_others()
     {
