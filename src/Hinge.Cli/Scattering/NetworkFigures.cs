@@ -42,7 +42,7 @@ internal static class NetworkFigures
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Littlewood-Paley sum: the energy that the bank passes at each frequency, for real signals. A = "
-                + $"{bounds.A:F6}, B = {bounds.B:F6}."),
+                + $"{bounds.Lower:F6}, B = {bounds.Upper:F6}."),
             "Littlewood-Paley sum");
         if (signals.Length > 0)
             AddEnergy(report.AddSection("Energy"), network, signals);

@@ -50,7 +50,7 @@ internal static class LabelledSource
             : throw new InputException($"{labels}: found {classes}; expected UInt8 [{pictures.Shape[0]}], as {path} has");
     }
 
-    private static LabelledSignals OfCifar(IReadOnlyList<string> paths, int? take)
+    private static LabelledSignals OfCifar(string[] paths, int? take)
     {
         List<float> values = [];
         List<int> labels = [];
