@@ -16,6 +16,7 @@ internal static class ScatterCommands
             TransformCommand.Create(),
             VerifyCommand.Create(),
             ClassifyCommand.Create(),
+            CompanionCommand.Create(),
         },
         [
             "hinge scatter filters --frame wavelets:J=3,L=8 --size 64x64 --png bank.png",
