@@ -166,7 +166,8 @@ public sealed class AffinePca : IClassifier
             cancel.ThrowIfCancellationRequested();
             FeatureMatrix own = features.Take(members[c]);
             PrincipalDirections.Centre(own, means.AsSpan(c * n, n));
-            PrincipalDirections.Of(own, dimension, directions.AsSpan(c * dimension * n, dimension * n), settings.Threads);
+            PrincipalDirections.Of(
+                own, dimension, directions.AsSpan(c * dimension * n, dimension * n), settings.Threads);
             progress?.Report(new("principal directions", ++done, classes));
         }
         return new(means, directions, classes, dimension);

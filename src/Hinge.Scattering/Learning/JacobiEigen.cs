@@ -32,7 +32,8 @@ internal static class JacobiEigen
             if (!turned)
                 break;
         }
-        double[] norms = [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(RowOperations.Dot<double>(rows[i], rows[i])))];
+        double[] norms =
+            [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(RowOperations.Dot<double>(rows[i], rows[i])))];
         int[] order = [.. Enumerable.Range(0, n).OrderByDescending(i => norms[i])];
         double[] vectors = new double[n * n], values = [.. order.Select(i => norms[i])];
         for (int i = 0; i < n; i++)

@@ -39,7 +39,8 @@ public static class OrthogonalSelection
         }
         double[] products = new double[columns * classes], taken = new double[columns * classes];
         double[] left = new double[columns * classes];
-        RowProducts.Add(all, new Rows<float>(rests, classes, n), new Rows<double>(products, columns, classes), 1, threads);
+        RowProducts.Add(
+            all, new Rows<float>(rests, classes, n), new Rows<double>(products, columns, classes), 1, threads);
         for (int i = 0; i < left.Length; i++)
             left[i] = squares[i / classes];
         List<int>[] chosen = [.. Enumerable.Range(0, classes).Select(_ => new List<int>())];

@@ -55,7 +55,8 @@ internal static class PrincipalDirections
             return;
         }
         double[] products = new double[checked(m * m)];
-        RowProducts.Add(centred.AsRows(), centred.AsRows(), new Rows<double>(products, m, m), 1.0, threads, lower: true);
+        RowProducts.Add(
+            centred.AsRows(), centred.AsRows(), new Rows<double>(products, m, m), 1.0, threads, lower: true);
         RowProducts.Mirror(products, m);
         (double[] values, double[] weights) = SubspaceIteration.Leading(products, m, Math.Min(count, m), threads);
         for (int d = 0; d < values.Length && values[d] > 1e-7 * values[0]; d++)

@@ -21,7 +21,8 @@ internal sealed class RidgeSystem
         _targets = new double[classes * features.Columns];
         _counts = new int[classes];
         if (_dual)
-            RowProducts.Add(features.AsRows(), features.AsRows(), new Rows<double>(_products, n, n), 1.0, threads, lower: true);
+            RowProducts.Add(
+                features.AsRows(), features.AsRows(), new Rows<double>(_products, n, n), 1.0, threads, lower: true);
     }
 
     private int Used => _labels.Length;

@@ -26,7 +26,8 @@ internal static class RowProducts
         where T : unmanaged, INumber<T> where TSum : unmanaged, INumber<TSum>
     {
         if (a.Columns != b.Columns || c.Count != a.Count || c.Columns != b.Count)
-            throw new ArgumentException($"{a.Count} x {a.Columns} by {b.Count} x {b.Columns} into {c.Count} x {c.Columns}");
+            throw new ArgumentException(
+                $"{a.Count} x {a.Columns} by {b.Count} x {b.Columns} into {c.Count} x {c.Columns}");
         int blocks = (a.Count + BlockOfA - 1) / BlockOfA;
         if (threads <= 1 || blocks <= 1)
         {
@@ -88,8 +89,8 @@ internal static class RowProducts
         nuint width = (nuint)Vector<T>.Count, n = 0, end = (nuint)length;
         for (; n + width <= end; n += width)
         {
-            Vector<T> x = Vector.LoadUnsafe(ref b0, n), y = Vector.LoadUnsafe(ref b1, n), z = Vector.LoadUnsafe(ref b2, n);
-            Vector<T> w = Vector.LoadUnsafe(ref a0, n);
+            Vector<T> x = Vector.LoadUnsafe(ref b0, n), y = Vector.LoadUnsafe(ref b1, n);
+            Vector<T> z = Vector.LoadUnsafe(ref b2, n), w = Vector.LoadUnsafe(ref a0, n);
             (s00, s01, s02) = (RowOperations.MultiplyAdd(w, x, s00), RowOperations.MultiplyAdd(w, y, s01),
                 RowOperations.MultiplyAdd(w, z, s02));
             w = Vector.LoadUnsafe(ref a1, n);

@@ -80,7 +80,8 @@ public class ClassifierTests
         RidgeSystem system = RidgeSystem.Create(few, 3, 1);
         system.Add(fewLabels, 10);
         Assert.Equal(system.Solve(lambda).Weights, dual.Weights.ToArray());
-        Ridge tall = Ridge.Fit(Padded(few, 30), [.. fewLabels, .. fewLabels, .. fewLabels], 3, new() { Lambda = 3 * lambda });
+        Ridge tall = Ridge.Fit(
+            Padded(few, 30), [.. fewLabels, .. fewLabels, .. fewLabels], 3, new() { Lambda = 3 * lambda });
         for (int i = 0; i < dual.Weights.Length; i++)
             Assert.Equal(dual.Weights.Span[i], tall.Weights.Span[i], 1e-5f);
     }
@@ -243,7 +244,8 @@ public class ClassifierTests
         Assert.Equal(expected, read.Predict(features.First(90), 2));
         Assert.InRange(Labels.Errors(expected, labels), 0, 10);
 
-        File.WriteAllText(path + ".json", File.ReadAllText(path + ".json").Replace("\"features\": 8", "\"features\": 9"));
+        string text = File.ReadAllText(path + ".json");
+        File.WriteAllText(path + ".json", text.Replace("\"features\": 8", "\"features\": 9", StringComparison.Ordinal));
         InputException error = Assert.Throws<InputException>(() => ModelFile.Read(path));
         Assert.Contains("8 numbers; expected 9", error.Message, StringComparison.Ordinal);
     }

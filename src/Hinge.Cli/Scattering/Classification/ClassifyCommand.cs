@@ -29,7 +29,7 @@ internal static class ClassifyCommand
     private static readonly Option<string?> s_testLabels = File("--test-labels", "Labels of test idx pictures");
     private static readonly Option<string?> s_model = File("--model", "Test this model in place of training one");
     private static readonly Option<string?> s_save = File("--save", "Write the model as npz, and JSON beside it");
-    private static readonly Option<string?> s_cache = File("--cache", "Folder of kept features [default: OUT/features]");
+    private static readonly Option<string?> s_cache = File("--cache", "Folder of kept features [OUT/features]");
     private static readonly Option<int?> s_n = CommonOptions.Integer("--n", "The first training samples", 10);
     private static readonly Option<int?> s_testCount = CommonOptions.Integer("--test-n", "The first test samples", 1);
 
@@ -45,9 +45,12 @@ internal static class ClassifyCommand
     private static readonly Option<int?> s_components = CommonOptions.Integer(
         "--components", "Principal components kept before the classifier", 1);
 
-    private static readonly Option<double?> s_lambda = Number("--lambda", "λ of ridge [default: chosen on the last fifth]");
-    private static readonly Option<double?> s_cost = Number("--cost", "C of the machines [default: 16 rbf, 0.001 linear]");
-    private static readonly Option<double?> s_gamma = Number("--gamma", "γ of rbf-svm times the features [default: 0.25]");
+    private static readonly Option<double?> s_lambda = Number(
+        "--lambda", "λ of ridge [default: chosen on the last fifth]");
+    private static readonly Option<double?> s_cost = Number(
+        "--cost", "C of the machines [default: 16 rbf, 0.001 linear]");
+    private static readonly Option<double?> s_gamma = Number(
+        "--gamma", "γ of rbf-svm times the features [default: 0.25]");
     private static readonly Option<double?> s_log = Number("--log", "sign(x) log(1 + |x|/EPS) in place of features");
     private static readonly Option<bool> s_noCache = new("--no-cache") { Description = "Keep no features" };
 
@@ -67,7 +70,8 @@ internal static class ClassifyCommand
         ParseResult arguments = context.Arguments;
         string with = arguments.GetValue(s_with)!;
         if (!TrainedModel.Kinds.Contains(with))
-            throw new InputException($"--with: found '{with}'; expected one of {string.Join(", ", TrainedModel.Kinds)}");
+            throw new InputException(
+                $"--with: found '{with}'; expected one of {string.Join(", ", TrainedModel.Kinds)}");
         if (arguments.GetValue(s_save) is { } save)
             OutputFile.Check(context, save);
         long start = Stopwatch.GetTimestamp();
@@ -97,8 +101,8 @@ internal static class ClassifyCommand
         context.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Model.Settings.Features} features{run.Detail}, test error {100 * result.Error:F2} % "
-            + $"({run.TrainingCount} samples, {result.Errors} of {test.Count} wrong), {seconds:F1} s, confusion table in "
-            + $"{folder.Path}"));
+            + $"({run.TrainingCount} samples, {result.Errors} of {test.Count} wrong), {seconds:F1} s, confusion table "
+            + $"in {folder.Path}"));
         document["folder"] = folder.Path;
         context.WriteJson(document);
     }

@@ -36,7 +36,8 @@ internal sealed record CompanionCell(string Frame, string NonLinearity, string P
             new() { Frame = Frame + ":J=3", NonLinearity = NonLinearity, Pooling = "none" },
             new()
             {
-                Frame = Frame + ":J=3", NonLinearity = NonLinearity, Pooling = Pooling == "none" ? "none" : Pooling + ":2",
+                Frame = Frame + ":J=3", NonLinearity = NonLinearity,
+                Pooling = Pooling == "none" ? "none" : Pooling + ":2",
             },
         ],
         Output = Frame + ":J=3",

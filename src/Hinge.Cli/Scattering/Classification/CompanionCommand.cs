@@ -14,12 +14,12 @@ namespace Hinge.Cli.Scattering.Classification;
 internal static class CompanionCommand
 {
     private static readonly Option<string?> s_train = Text("--train", "SET", "Training digits, as in classify");
-    private static readonly Option<string?> s_test = Text("--test", "SET", "Test digits; without, those beside --train");
+    private static readonly Option<string?> s_test = Text("--test", "SET", "Test digits [default: beside --train]");
     private static readonly Option<string?> s_only = Text(
         "--only", "CELLS", "Only these cells, with commas between: haar-modulus-average,rbio2.2-relu-max-repaired");
     private static readonly Option<string?> s_resume = Text("--resume", "FOLDER", "Go on with the run in this folder");
     private static readonly Option<bool> s_quick = new("--quick") { Description = "10,000 digits, 50 features a class" };
-    private static readonly Option<bool> s_full = new("--full") { Description = "60,000 digits, 99 features a class" };
+    private static readonly Option<bool> s_full = new("--full") { Description = "60,000 digits, 99 a class" };
     private static readonly Option<int?> s_n = CommonOptions.Integer("--n", "Fewer training digits", 100);
     private static readonly Option<int?> s_testCount = CommonOptions.Integer("--test-n", "The first test digits", 1);
 
@@ -49,8 +49,8 @@ internal static class CompanionCommand
             arguments.GetValue(s_test) ?? path, null, training: false, arguments.GetValue(s_testCount));
         if (train.Channels != 1 || test.Channels != 1 || train.Size != test.Size)
             throw new InputException(
-                $"{path}: samples of {train.Channels} x {train.Size} and {test.Channels} x {test.Size}; expected grey ones "
-                + "of one size");
+                $"{path}: samples of {train.Channels} x {train.Size} and {test.Channels} x {test.Size}; expected "
+                + "grey ones of one size");
         using RunFolder folder = Open(context, protocol, test);
         JsonArray rows = [];
         foreach (CompanionCell cell in cells)

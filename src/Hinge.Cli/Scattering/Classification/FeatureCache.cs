@@ -37,7 +37,8 @@ internal sealed class FeatureCache(CommandContext context, string? folder, int t
         ScatteringTransform transform = new(network, new() { Threads = threads });
         int whole = transform.FeatureLength * samples.Channels, kept = columns?.Length ?? whole;
         if ((long)samples.Count * kept > Array.MaxLength)
-            throw new InputException($"{samples.Count} samples of {kept} features; expected fewer: choose some with --n");
+            throw new InputException(
+                $"{samples.Count} samples of {kept} features; expected fewer: choose some with --n");
         float[] features = new float[samples.Count * kept];
         float[] buffer = new float[Stretch * whole];
         if (folder is not null)

@@ -47,7 +47,8 @@ internal static class LabelledSource
             throw new InputException($"{path}: found {pictures}; expected pictures [n, rows, columns]");
         return classes.Shape.Count == 1 && classes.Shape[0] == pictures.Shape[0] && classes.Type == ElementType.UInt8
             ? OfArrays(path, pictures, [.. classes.ToDoubles().Select(each => (int)each)], take)
-            : throw new InputException($"{labels}: found {classes}; expected UInt8 [{pictures.Shape[0]}], as {path} has");
+            : throw new InputException(
+                $"{labels}: found {classes}; expected UInt8 [{pictures.Shape[0]}], as {path} has");
     }
 
     private static LabelledSignals OfCifar(string[] paths, int? take)
