@@ -44,13 +44,37 @@ internal static class NetworkFigures
                 $"Littlewood-Paley sum: the energy that the bank passes at each frequency, for real signals. A = "
                 + $"{bounds.Lower:F6}, B = {bounds.Upper:F6}."),
             "Littlewood-Paley sum");
-        if (signals.Length > 0)
+        if (signals.Length > 0 && network.Options.Input == InputKind.Real)
             AddEnergy(report.AddSection("Energy"), network, signals);
+    }
+
+    private static void AddDisc(ReportSection section, ScalarTransform transform, double[] signals)
+    {
+        double[] features = new double[transform.FeatureLength], energies = new double[transform.Paths.Count];
+        for (int first = 0; first + transform.InputLength <= signals.Length; first += transform.InputLength)
+        {
+            transform.Transform(signals.AsSpan(first, transform.InputLength), 1, features);
+            for (int p = 0; p < energies.Length; p++)
+            {
+                int end = p + 1 < energies.Length ? transform.Paths[p + 1].Offset : features.Length;
+                for (int i = transform.Paths[p].Offset; i < end; i++)
+                    energies[p] += features[i] * features[i];
+            }
+        }
+        Tile[] tiles = [.. ((int[])[1, 2]).Select(layer => (layer, ScatteringDisc.Draw(transform.Paths, energies, layer)))
+            .Where(each => each.Item2 is not null && each.layer <= transform.Network.Depth)
+            .Select(each => new Tile(each.Item2!, $"order {each.layer}", $"Scattering disc of order {each.layer}"))];
+        if (tiles.Length > 0)
+            section.Montage(
+                "Scattering discs: rings are scales, the finest outside; sectors are directions, those of the second "
+                + "atom inside those of the first; light is the energy of the features.",
+                tiles);
     }
 
     private static void AddEnergy(ReportSection section, Network network, double[] signals)
     {
-        EnergyReport energy = new ScalarTransform(network).Energy(signals, signals.Length / network.Size.Count);
+        ScalarTransform transform = new(network);
+        EnergyReport energy = transform.Energy(signals, signals.Length / network.Size.Count);
         double[] layers = [.. energy.Layers.Select(layer => (double)layer.Layer)];
         double all = energy.Layers[0].Energy;
         section.Figure(
@@ -61,6 +85,7 @@ internal static class NetworkFigures
                 new Series("arriving", layers, [.. energy.Layers.Select(layer => 100 * layer.Energy / all)])),
             $"Where the energy of {signals.Length / network.Size.Count} signals is, layer by layer. " + Depths(energy),
             "Energy against layer");
+        AddDisc(section, transform, signals);
     }
 
     private static string Depths(EnergyReport energy) => string.Join(", ", ((double[])[0.95, 0.99]).Select(share =>
