@@ -2,6 +2,8 @@
 #:project ../src/Hinge.Scattering
 // A network that is not admissible as published, repaired, certified, attacked, and used:  dotnet run
 // examples/scatter.cs
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Hinge.Scattering;
 using Hinge.Scattering.Certificates;
 using Hinge.Scattering.Frames;
@@ -21,7 +23,8 @@ float[] image = new float[784], features = new float[transform.FeatureLength];
 image[400] = 1;
 transform.Transform(image, 1, features);
 float norm = MathF.Sqrt(features.Sum(value => value * value));
-Console.WriteLine($"{transform.Paths.Count} paths, {features.Length} features, norm {norm:F6}");
+string bytes = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(features)))[..16];
+Console.WriteLine($"{transform.Paths.Count} paths, {features.Length} features, norm {norm:F6}, bytes {bytes}");
 
 VerificationResult attack = Verification.Run(
     new(new(16, 16), [new(PolarFrame.Wavelets(2, 2), NonLinearity.Modulus, Pooling.None)], PolarFrame.Wavelets(2, 2)),

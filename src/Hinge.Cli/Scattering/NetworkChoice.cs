@@ -19,7 +19,7 @@ internal static class NetworkChoice
 
     private static readonly Option<string?> s_preset = new("--preset")
     {
-        Description = "A published network: kymatio2d:J=3,L=8, companion:haar, companion:rbio2.2",
+        Description = "A published network: kymatio2d:J=3,L=8, kymatio1d:J=8,Q=8, companion:haar, companion:rbio2.2",
         HelpName = "PRESET",
     };
 
@@ -45,7 +45,8 @@ internal static class NetworkChoice
 
     private static readonly Option<string?> s_paths = new("--paths")
     {
-        Description = "Which paths: all, decreasing (in frequency), scale (not finer); of transform also energy:0.001 "
+        Description = "Which paths: all, decreasing (in frequency), scale (not finer), coarser; "
+            + "of transform also energy:0.001 "
             + "(with at least that share of a signal's energy) [default: all]",
         HelpName = "RULE",
     };
@@ -104,6 +105,11 @@ internal static class NetworkChoice
     /// <exception cref="InputException">It cannot be understood.</exception>
     public static GridSize? SizeOf(CommandContext context) =>
         context.Arguments.GetValue(Size) is { } text ? GridSize.Parse(text) : null;
+
+    /// <summary>Dimensions of a signal: by its size, else by the preset, else two.</summary>
+    public static int DimensionsOf(CommandContext context) =>
+        SizeOf(context)?.Dimensions
+        ?? (context.Arguments.GetValue(s_preset)?.StartsWith("kymatio1d", StringComparison.Ordinal) == true ? 1 : 2);
 
     /// <summary>The settings that the options or the file say.</summary>
     /// <exception cref="InputException">They contradict one another, or cannot be understood.</exception>

@@ -52,23 +52,26 @@ internal sealed class ScatterStop : ITourStop
             attacked, new() { Pairs = 100, Starts = 3, AscentSteps = 6, Seed = context.Seed },
             new StageProgress(context.Progress), cancellation);
         EnergyReport energy = Digits(context, cancellation);
+        double apart = InLanes(Samples.Digits.Test);
         double worst = attack.Checks.Where(check => check.Limit > 0.5).Max(check => check.Worst);
         AddReport(context.Report, certificates, attack, energy);
 
-        bool passed = attack.Passed && !certificates[2].Lipschitz.Admissible
+        bool passed = attack.Passed && apart < 5e-7 && !certificates[2].Lipschitz.Admissible
             && certificates.Where((_, index) => index != 2).All(each => each.Lipschitz.Admissible);
         string truth = string.Create(
             CultureInfo.InvariantCulture,
             $"three networks certified, one of them repaired from {certificates[2].Lipschitz.Value:F3} to "
             + $"{certificates[3].Lipschitz.Value:F3}; {attack.Checks.Sum(check => check.Cases)} attacks reach "
             + $"{worst:F6} of the certificate; {DigitCount} digits keep "
-            + $"{100 * energy.CumulativeShare(2):F1} % of their energy");
+            + $"{100 * energy.CumulativeShare(2):F1} % of their energy; "
+            + $"in lanes {apart:0.0e0} from double");
         return new(passed, truth, "≤ 1.000001", new JsonObject
         {
             ["worst"] = worst,
             ["published"] = certificates[2].Lipschitz.Value,
             ["repaired"] = certificates[3].Lipschitz.Value,
             ["energy"] = energy.CumulativeShare(2),
+            ["lanes"] = apart,
         });
     }
 
@@ -88,6 +91,25 @@ internal sealed class ScatterStop : ITourStop
         cancellation.ThrowIfCancellationRequested();
         context.Progress.Report(new("scatter: digits", 0, DigitCount));
         return transform.Energy(signals, DigitCount);
+    }
+
+    // How far the fast transform in single precision is from the specification in double, relative to the features.
+    private static double InLanes(DigitSet digits)
+    {
+        Network network = Preset.Kymatio2D(new(28, 28), 2);
+        ScatteringTransform lanes = new(network);
+        ScalarTransform scalar = new(network);
+        float[] signals = [.. Enumerable.Range(0, DigitCount).SelectMany(digits.Pixels)];
+        float[] found = new float[DigitCount * lanes.FeatureLength], expected = new float[found.Length];
+        lanes.Transform(signals, DigitCount, found);
+        scalar.Transform(signals, DigitCount, expected);
+        double error = 0, norm = 0;
+        for (int i = 0; i < found.Length; i++)
+        {
+            error += (found[i] - expected[i]) * (double)(found[i] - expected[i]);
+            norm += expected[i] * (double)expected[i];
+        }
+        return Math.Sqrt(error / norm);
     }
 
     private static void AddReport(

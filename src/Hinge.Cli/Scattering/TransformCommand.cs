@@ -14,7 +14,8 @@ namespace Hinge.Cli.Scattering;
 /// <summary><c>hinge scatter transform</c>: features of signals.</summary>
 internal static class TransformCommand
 {
-    private const int Batch = 16;
+    // Enough for every thread to have several groups of sixteen between two reports.
+    private const int Batch = 256;
 
     private static readonly Option<string?> s_out = new("--out")
     {
@@ -35,10 +36,14 @@ internal static class TransformCommand
     private static readonly Option<int> s_threads = CommonOptions.Integer(
         "--threads", "Threads; the features do not depend on them", Math.Min(2, Environment.ProcessorCount), 1, 256);
 
+    private static readonly Option<LaneChoice> s_lanes = CommonOptions.Choice(
+        "--lanes", "What lies side by side in a vector: signals, or columns of one",
+        ("auto", LaneChoice.Auto), ("batch", LaneChoice.Batch), ("columns", LaneChoice.Columns));
+
     /// <summary>The command.</summary>
     public static Command Create() => new Command("transform", "Compute the features of signals")
     {
-        SignalSource.Argument, SignalSource.Take, s_energy, s_precision, s_threads, s_force, s_out,
+        SignalSource.Argument, SignalSource.Take, s_energy, s_precision, s_threads, s_lanes, s_force, s_out,
         CommonOptions.Overwrite, CommonOptions.Json,
     }.WithNetwork().Runs(Run);
 
@@ -51,7 +56,7 @@ internal static class TransformCommand
         bool complex = IsComplex(context);
         SignalSet signals = SignalSource.Read(
             arguments.GetValue(SignalSource.Argument)!, arguments.GetValue(SignalSource.Take),
-            NetworkChoice.SizeOf(context)?.Dimensions ?? 2, complex);
+            NetworkChoice.DimensionsOf(context), complex);
         Network network = NetworkChoice.Build(context, signals);
         bool force = arguments.GetValue(s_force);
         if (!force)
@@ -93,7 +98,11 @@ internal static class TransformCommand
         CommandContext context, Network network, SignalSet signals, bool force)
     {
         ScatteringTransform transform = new(
-            network, new() { Threads = context.Arguments.GetValue(s_threads), Force = force });
+            network, new()
+            {
+                Threads = context.Arguments.GetValue(s_threads), Lanes = context.Arguments.GetValue(s_lanes),
+                Force = force,
+            });
         float[] features = new float[signals.Count * transform.FeatureLength];
         int each = transform.InputLength;
         for (int first = 0; first < signals.Count; first += Batch)

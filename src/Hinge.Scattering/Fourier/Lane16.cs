@@ -50,7 +50,8 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16>
                 to[((i & 15) * toStride) + (i >> 4)] = from[((i >> 4) * stride) + (i & 15)];
             return;
         }
-        // Four columns of all rows at a time: row i lies in quarter i / 4 of vector i % 4, and each quarter is transposed.
+        // Four columns of all rows at a time: row i lies in quarter i / 4 of vector i % 4, and each quarter is
+        // transposed.
         for (int quarter = 0; quarter < 4; quarter++, from += 4)
         {
             Vector512<float> a = Rows(from, stride, 0), b = Rows(from, stride, 1);

@@ -12,11 +12,12 @@ internal sealed unsafe partial class LaneFourier<TLane>
         }
         int width = TLane.Width, pitch = grid.LanesPerRow * width;
         float* from = (float*)plane + ((long)block * width * pitch);
-        for (int lane = 0; lane < grid.LanesPerRow; lane++)
+        for (int lane = 0; lane < grid.Wide; lane++)
             TLane.Transpose(from + (lane * width), pitch, (float*)(line + (lane * width)), width);
     }
 
-    /// <summary>A line back as a block of rows; where lanes hold columns, the last lane is filled with what follows.</summary>
+    /// <summary>A line back as a block of rows; where lanes hold columns, the last lane is filled with what
+    /// follows.</summary>
     public static void StoreRows(LaneGrid grid, TLane* line, TLane* plane, int block, int columns)
     {
         if (!grid.AcrossColumns)

@@ -35,7 +35,8 @@ internal sealed unsafe partial class LaneFourier<TLane>
         _planeI = _planeR + plane;
     }
 
-    /// <summary>The spectrum of a real map; columns above the last one wanted, and their mirrors, are not made.</summary>
+    /// <summary>The spectrum of a real map; columns above the last one wanted, and their mirrors, are not
+    /// made.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="map">The map.</param>
     /// <param name="re">Receives real parts.</param>
@@ -87,7 +88,7 @@ internal sealed unsafe partial class LaneFourier<TLane>
             StoreRows(grid, moved ? _yr : _xr, re, block, grid.Columns);
             StoreRows(grid, moved ? _yi : _xi, im, block, grid.Columns);
         }
-        Down(grid, re, im, grid.LanesPerRow, inverse: false);
+        Down(grid, re, im, grid.Wide, inverse: false);
     }
 
     /// <summary>The inverse transform of a product, with a non-linearity on the way out.</summary>

@@ -15,8 +15,11 @@ internal sealed record LaneGrid(GridSize Grid, int Width, bool AcrossColumns, La
 
     public int Columns => Grid.Columns;
 
-    /// <summary>Lanes of a row.</summary>
-    public int LanesPerRow => AcrossColumns ? (Grid.Columns + Width - 1) / Width : Grid.Columns;
+    /// <summary>Lanes of a row that hold samples.</summary>
+    public int Wide => AcrossColumns ? (Grid.Columns + Width - 1) / Width : Grid.Columns;
+
+    /// <summary>Lanes from a row to the next: one more where columns would fall on few sets of a cache.</summary>
+    public int LanesPerRow => AcrossColumns && Wide >= 8 && Wide % 4 == 0 ? Wide + 1 : Wide;
 
     /// <summary>Blocks of rows that go through a transform side by side.</summary>
     public int RowBlocks => AcrossColumns ? (Grid.Rows + Width - 1) / Width : Grid.Rows;
@@ -25,7 +28,7 @@ internal sealed record LaneGrid(GridSize Grid, int Width, bool AcrossColumns, La
     public long Lanes => (AcrossColumns ? (long)RowBlocks * Width : Rows) * LanesPerRow;
 
     /// <summary>Lanes of the longest line.</summary>
-    public int LongestLine => Math.Max(Rows, AcrossColumns ? LanesPerRow * Width : Columns);
+    public int LongestLine => Math.Max(Rows, AcrossColumns ? Wide * Width : Columns);
 
     /// <summary>Which lane of a row a column is in.</summary>
     public int LaneOf(int column) => AcrossColumns ? column / Width : column;

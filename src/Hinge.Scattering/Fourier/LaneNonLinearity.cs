@@ -4,7 +4,8 @@ using Hinge.Scattering.NonLinearities;
 
 namespace Hinge.Scattering.Fourier;
 
-/// <summary>A non-linearity on lines of lanes. Those without a vector form are taken number by number, in double.</summary>
+/// <summary>A non-linearity on lines of lanes. Those without a vector form are taken number by number, in
+/// double.</summary>
 internal sealed unsafe class LaneNonLinearity(NonLinearity nonLinearity)
 {
     /// <summary>z itself.</summary>

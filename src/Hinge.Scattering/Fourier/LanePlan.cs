@@ -5,8 +5,8 @@ namespace Hinge.Scattering.Fourier;
 /// imaginary parts lie apart, so that a butterfly is the same instructions as for one signal and nothing is shuffled.
 /// </summary>
 /// <remarks>
-/// The passes of <see cref="FourierPlan"/>. The inverse, times N, is the same call with real and imaginary parts exchanged.
-/// Immutable and safe for threads.
+/// The passes of <see cref="FourierPlan"/>. The inverse, times N, is the same call with real and imaginary parts
+/// exchanged. Immutable and safe for threads.
 /// </remarks>
 internal sealed unsafe partial class LanePlan
 {
@@ -18,7 +18,7 @@ internal sealed unsafe partial class LanePlan
     public LanePlan(int length)
     {
         Length = length;
-        int[]? radices = FourierPlan.Factors(length);
+        int[]? radices = Wider(FourierPlan.Factors(length));
         _bluestein = radices is null ? new(length) : null;
         _radices = radices ?? [];
         _turns = new PinnedFloats[_radices.Length];
@@ -60,6 +60,7 @@ internal sealed unsafe partial class LanePlan
                 case 2: Two(turns, groups, stride, xr, xi, yr, yi); break;
                 case 3: Three(turns, groups, stride, xr, xi, yr, yi); break;
                 case 4: Four(turns, groups, stride, xr, xi, yr, yi); break;
+                case 8: Eight(turns, groups, stride, xr, xi, yr, yi); break;
                 case 5: Five(turns, groups, stride, xr, xi, yr, yi); break;
                 default: Odd(radix, _roots[pass]!.At, turns, groups, stride, xr, xi, yr, yi); break;
             }
@@ -71,6 +72,13 @@ internal sealed unsafe partial class LanePlan
             yi = swapI;
         }
         return _radices.Length % 2 == 1;
+    }
+
+    // An eight in place of a four and a two: a pass less. Two eights in place of three fours were measured slower.
+    private static int[]? Wider(int[]? radices)
+    {
+        int two = radices is null ? -1 : Array.IndexOf(radices, 2);
+        return two < 1 ? radices : [8, .. radices![..(two - 1)], .. radices[(two + 1)..]];
     }
 
     private static PinnedFloats Turns(int radix, int span)
@@ -91,7 +99,7 @@ internal sealed unsafe partial class LanePlan
 
     private static PinnedFloats? RootsOf(int radix)
     {
-        if (radix <= 5)
+        if (radix <= 5 || radix % 2 == 0)
             return null;
         float[] roots = new float[2 * radix];
         for (int j = 0; j < radix; j++)

@@ -5,8 +5,8 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Fourier;
 
 /// <summary>
-/// The product of a spectrum and an atom, on a grid smaller by a factor: for every place of it the list of aliases where the
-/// atom does not vanish. The means over the aliases and the inverse transform's 1/N are in the values.
+/// The product of a spectrum and an atom, on a grid smaller by a factor: for every place of it the list of aliases
+/// where the atom does not vanish. The means over the aliases and the inverse transform's 1/N are in the values.
 /// </summary>
 /// <remarks>Lists are in the order of columns, as a pass along columns takes them. Immutable.</remarks>
 internal sealed unsafe class LaneProduct
@@ -76,8 +76,18 @@ internal sealed unsafe class LaneProduct
     /// <summary>The highest column of 0 … N/2 that is read, itself or as its mirror.</summary>
     public int LastColumn { get; }
 
+    /// <summary>Products of lanes.</summary>
+    public int Count => _sources.Length;
+
     /// <summary>Whether nothing falls on a lane of columns.</summary>
     public bool IsEmpty(int lane) => _starts[lane * To.Rows] == _starts[(lane + 1) * To.Rows];
+
+    /// <summary>Marks the rows of the spectrum that are read.</summary>
+    public void MarkRows(bool[] rows)
+    {
+        foreach (int source in _sources)
+            rows[source / (From.LanesPerRow * From.Width)] = true;
+    }
 
     /// <summary>A lane of columns of the product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

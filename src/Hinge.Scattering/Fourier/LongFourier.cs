@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Hinge.Scattering.Fourier;
 
 /// <summary>
-/// Transforms of long signals in four steps: along columns, a turn, along rows, and the frequencies stay as they lie. Lanes
-/// hold adjacent columns; two lanes of columns of a real signal are the parts of one complex transform.
+/// Transforms of long signals in four steps: along columns, a turn, along rows, and frequencies are stored across rows,
+/// which is their natural order. Lanes hold adjacent columns; two lanes of columns of a real signal are the parts of
+/// one complex transform.
 /// </summary>
 /// <remarks>Holds its scratch: one thread at a time. Nothing is allocated by a call.</remarks>
 internal sealed unsafe class LongFourier<TLane>
@@ -15,7 +16,8 @@ internal sealed unsafe class LongFourier<TLane>
 
     public LongFourier(IEnumerable<LongGrid> grids)
     {
-        long line = grids.Max(grid => grid.Grid.LongestLine) + 3, plane = grids.Max(grid => grid.Grid.Lanes);
+        long line = grids.Max(grid => Math.Max(grid.Grid.LongestLine, grid.Spectrum.LongestLine)) + 3;
+        long plane = grids.Max(grid => grid.Grid.Lanes);
         _room = new(((6 * line) + (2 * plane)) * TLane.Width);
         _xr = (TLane*)_room.At;
         _xi = _xr + line;
@@ -27,17 +29,17 @@ internal sealed unsafe class LongFourier<TLane>
         _planeI = _planeR + plane;
     }
 
-    /// <summary>The spectrum of a real map: frequency r + R c at row r, column c.</summary>
-    public void ForwardReal(LongGrid of, TLane* map, TLane* re, TLane* im)
+    /// <summary>The spectrum of a real map, in the rows that are used.</summary>
+    public void ForwardReal(LongGrid of, TLane* map, TLane* re, TLane* im, bool[] usedRows)
     {
         LaneGrid grid = of.Grid;
-        int rows = grid.Rows, half = rows / 2, wide = grid.LanesPerRow;
+        int rows = grid.Rows, half = rows / 2, wide = grid.Wide, pitch = grid.LanesPerRow;
         TLane share = TLane.All(0.5f), zero = TLane.All(0);
         for (int lane = 0; lane < wide; lane += 2)
         {
             bool two = lane + 1 < wide;
             TLane* at = map + lane;
-            for (int row = 0; row < rows; row++, at += wide)
+            for (int row = 0; row < rows; row++, at += pitch)
             {
                 _xr[row] = at[0];
                 _xi[row] = two ? at[1] : zero;
@@ -49,26 +51,32 @@ internal sealed unsafe class LongFourier<TLane>
                 int mirror = k == 0 ? 0 : rows - k;
                 TLane zr = fromR[k] * share, zi = fromI[k] * share;
                 TLane wr = fromR[mirror] * share, wi = fromI[mirror] * share;
-                long to = ((long)k * wide) + lane;
-                re[to] = zr + wr;
-                im[to] = zi - wi;
-                Turn(of, lane, k, ref re[to], ref im[to], back: false);
+                long to = ((long)k * pitch) + lane;
+                _planeR[to] = zr + wr;
+                _planeI[to] = zi - wi;
+                Turn(of, lane, k, ref _planeR[to], ref _planeI[to], back: false);
                 if (!two)
                     continue;
-                re[to + 1] = zi + wi;
-                im[to + 1] = wr - zr;
-                Turn(of, lane + 1, k, ref re[to + 1], ref im[to + 1], back: false);
+                _planeR[to + 1] = zi + wi;
+                _planeI[to + 1] = wr - zr;
+                Turn(of, lane + 1, k, ref _planeR[to + 1], ref _planeI[to + 1], back: false);
             }
         }
+        LaneGrid spectrum = of.Spectrum;
         for (int block = 0; block * TLane.Width <= half; block++)
         {
-            LaneFourier<TLane>.LoadRows(grid, re, block, _xr);
-            LaneFourier<TLane>.LoadRows(grid, im, block, _xi);
+            LaneFourier<TLane>.LoadRows(grid, _planeR, block, _xr);
+            LaneFourier<TLane>.LoadRows(grid, _planeI, block, _xi);
             bool moved = grid.Along.Run(_xr, _xi, _yr, _yi, null);
-            LaneFourier<TLane>.StoreRows(grid, moved ? _yr : _xr, re, block, grid.Columns);
-            LaneFourier<TLane>.StoreRows(grid, moved ? _yi : _xi, im, block, grid.Columns);
+            TLane* fromR = moved ? _yr : _xr, fromI = moved ? _yi : _xi;
+            long at = block;
+            for (int k = 0; k < spectrum.Rows; k++, at += spectrum.LanesPerRow)
+            {
+                re[at] = fromR[k];
+                im[at] = fromI[k];
+            }
         }
-        Mirror(grid, (float*)re, (float*)im);
+        Mirror(spectrum, (float*)re, (float*)im, usedRows);
     }
 
     /// <summary>The inverse transform of a product and a non-linearity with real values.</summary>
@@ -76,33 +84,19 @@ internal sealed unsafe class LongFourier<TLane>
         LaneProduct product, LongGrid to, TLane* spectrumR, TLane* spectrumI, LaneNonLinearity after, TLane* map)
     {
         LaneGrid grid = to.Grid;
-        int rows = grid.Rows, wide = grid.LanesPerRow;
-        for (int lane = 0; lane < wide; lane++)
+        int rows = grid.Rows, wide = grid.Wide, pitch = grid.LanesPerRow;
+        LaneGrid spectrum = to.Spectrum;
+        for (int lane = 0; lane < spectrum.Wide; lane++)
         {
-            if (product.IsEmpty(lane))
-                new Span<TLane>(_zr, rows).Clear();
-            else
-                product.Column(lane, spectrumR, spectrumI, _xr, _xi);
-            TLane* fromR = product.IsEmpty(lane) ? _zr : _xr, fromI = product.IsEmpty(lane) ? _zr : _xi;
-            long at = lane;
-            for (int row = 0; row < rows; row++, at += wide)
-            {
-                _planeR[at] = fromR[row];
-                _planeI[at] = fromI[row];
-            }
-        }
-        for (int block = 0; block < grid.RowBlocks; block++)
-        {
-            LaneFourier<TLane>.LoadRows(grid, _planeR, block, _xr);
-            LaneFourier<TLane>.LoadRows(grid, _planeI, block, _xi);
-            bool moved = grid.Along.Run(_xi, _xr, _yi, _yr, null);
-            LaneFourier<TLane>.StoreRows(grid, moved ? _yr : _xr, _planeR, block, grid.Columns);
-            LaneFourier<TLane>.StoreRows(grid, moved ? _yi : _xi, _planeI, block, grid.Columns);
+            product.Column(lane, spectrumR, spectrumI, _xr, _xi);
+            bool moved = spectrum.Down.Run(_xi, _xr, _yi, _yr, null);
+            LaneFourier<TLane>.StoreRows(grid, moved ? _yr : _xr, _planeR, lane, grid.Columns);
+            LaneFourier<TLane>.StoreRows(grid, moved ? _yi : _xi, _planeI, lane, grid.Columns);
         }
         for (int lane = 0; lane < wide; lane++)
         {
             long at = lane;
-            for (int row = 0; row < rows; row++, at += wide)
+            for (int row = 0; row < rows; row++, at += pitch)
             {
                 _xr[row] = _planeR[at];
                 _xi[row] = _planeI[at];
@@ -111,7 +105,7 @@ internal sealed unsafe class LongFourier<TLane>
             bool moved = grid.Down.Run(_xi, _xr, _yi, _yr, null);
             after.Apply(moved ? _yr : _xr, moved ? _yi : _xi, rows, _zr, null);
             at = lane;
-            for (int row = 0; row < rows; row++, at += wide)
+            for (int row = 0; row < rows; row++, at += pitch)
                 map[at] = _zr[row];
         }
     }
@@ -134,18 +128,19 @@ internal sealed unsafe class LongFourier<TLane>
         im = TLane.Fused(wi, real, wr * im);
     }
 
-    // -(r + R c) is (R - r) + R (C - 1 - c).
-    private static void Mirror(LaneGrid grid, float* re, float* im)
+    // f̂(-k) is the conjugate of f̂(k), for the columns above the half.
+    private static void Mirror(LaneGrid spectrum, float* re, float* im, bool[] usedRows)
     {
-        int pitch = grid.LanesPerRow * TLane.Width, last = grid.Columns - 1;
-        for (int row = (grid.Rows / 2) + 1; row < grid.Rows; row++)
+        int columns = spectrum.Columns, pitch = spectrum.LanesPerRow * TLane.Width;
+        for (int row = 0; row < spectrum.Rows; row++)
         {
-            float* fromR = re + ((long)(grid.Rows - row) * pitch), toR = re + ((long)row * pitch);
-            float* fromI = im + ((long)(grid.Rows - row) * pitch), toI = im + ((long)row * pitch);
-            for (int c = 0; c <= last; c++)
+            if (!usedRows[row])
+                continue;
+            long from = (long)(spectrum.Rows - 1 - row) * pitch, to = (long)row * pitch;
+            for (int c = (columns / 2) + 1; c < columns; c++)
             {
-                toR[c] = fromR[last - c];
-                toI[c] = -fromI[last - c];
+                re[to + c] = re[from + columns - c];
+                im[to + c] = -im[from + columns - c];
             }
         }
     }

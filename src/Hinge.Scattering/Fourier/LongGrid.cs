@@ -8,13 +8,13 @@ namespace Hinge.Scattering.Fourier;
 /// </remarks>
 internal sealed class LongGrid
 {
-    public LongGrid(int length, int width, LaneGrid grid)
+    public LongGrid(int length, int width, LaneGrid grid, LaneGrid spectrum)
     {
-        (Length, Grid) = (length, grid);
-        float[] firsts = new float[2 * grid.LanesPerRow * grid.Rows], lanes = new float[2 * grid.Rows * width];
+        (Length, Grid, Spectrum) = (length, grid, spectrum);
+        float[] firsts = new float[2 * grid.Wide * grid.Rows], lanes = new float[2 * grid.Rows * width];
         for (int row = 0; row < grid.Rows; row++)
         {
-            for (int lane = 0; lane < grid.LanesPerRow; lane++)
+            for (int lane = 0; lane < grid.Wide; lane++)
             {
                 Complex turn = Roots.Of((long)row * lane * width, length);
                 int at = 2 * ((lane * grid.Rows) + row);
@@ -32,7 +32,11 @@ internal sealed class LongGrid
 
     public int Length { get; }
 
+    /// <summary>Samples: n = C r + c at row r and column c.</summary>
     public LaneGrid Grid { get; }
+
+    /// <summary>Frequencies: k = R r + c at row r and column c, in their natural order too.</summary>
+    public LaneGrid Spectrum { get; }
 
     /// <summary>The turns of the first columns: (re, im) at 2 (lane rows + row).</summary>
     public PinnedFloats Firsts { get; }

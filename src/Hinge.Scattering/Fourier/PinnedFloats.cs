@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Hinge.Scattering.Fourier;
 
 /// <summary>Numbers at an address that stays, on the boundary of a cache line; zero at first.</summary>
@@ -14,8 +17,7 @@ internal sealed unsafe class PinnedFloats
         if (count > Array.MaxLength - Line)
             throw new NetworkException($"{count} numbers of scratch; expected at most {Array.MaxLength - Line}");
         _values = GC.AllocateArray<float>((int)count + Line, pinned: true);
-        nint start = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_values));
+        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_values));
         At = (float*)((start + Line - 1) & -Line);
     }
 

@@ -51,9 +51,27 @@ public sealed record ShearletFrame : FrameSettings
                     (y, x) => Value(At(y, x), scale, shear, cone: false));
             }
             if (builder.Count == before)
-                throw new FrameException($"{Text} on {grid}: scale {j} holds no frequency; expected a smaller J");
+                throw new FrameException(
+                    $"{Text} on {grid}: scale {j} holds no frequency; the largest J here is {LargestBelow(grid)}");
         }
         return builder.Finish(new(Scales, CentreFrequency: 0), (y, x) => LowPass(Largest(At(y, x))));
+    }
+
+    private int LargestBelow(GridSize grid)
+    {
+        for (int scales = Scales - 1; scales > 0; scales--)
+        {
+            try
+            {
+                new ShearletFrame(scales).Build(grid);
+                return scales;
+            }
+            catch (FrameException)
+            {
+                // Not this one either.
+            }
+        }
+        return 0;
     }
 
     private static double Largest((double Y, double X) w) => Math.Max(Math.Abs(w.Y), Math.Abs(w.X));

@@ -21,7 +21,7 @@ public sealed record NetworkSettings
     [JsonPropertyName("output")]
     public string? Output { get; init; }
 
-    /// <summary>all, decreasing or scale.</summary>
+    /// <summary>all, decreasing, scale or coarser.</summary>
     [JsonPropertyName("paths")]
     public string? Paths { get; init; }
 

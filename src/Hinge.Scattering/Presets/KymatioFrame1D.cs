@@ -5,8 +5,8 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Presets;
 
 /// <summary>
-/// A Morlet bank of kymatio in one dimension, on a padded grid and on those its transform reduces signals to. The filters
-/// for signals already reduced by 2^r are the sums of the 2^r aliases.
+/// A Morlet bank of kymatio in one dimension, on a padded grid and on those its transform reduces signals to. The
+/// filters for signals already reduced by 2^r are the sums of the 2^r aliases.
 /// </summary>
 /// <param name="Scales">J; averages are over 2^J samples.</param>
 /// <param name="Wavelets">Q, wavelets an octave; 0 for the low-pass alone.</param>

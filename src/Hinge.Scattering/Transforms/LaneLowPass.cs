@@ -6,10 +6,11 @@ using Hinge.Scattering.Frames;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// The features of a real map, straight from its samples: G U G'ᵀ with narrow G and G', where χ̂ is a product of a function
-/// of the row and one of the column. It makes the forward transform of the last layer unnecessary.
+/// The features of a real map, straight from its samples: G U G'ᵀ with narrow G and G', where χ̂ is a product of a
+/// function of the row and one of the column. It makes the forward transform of the last layer unnecessary.
 /// </summary>
-/// <remarks>Row i of G holds the taps h[(i + crop) stride - u]; taps below 1e-8 of the largest are left out. Immutable.</remarks>
+/// <remarks>Row i of G holds the taps h[(i + crop) stride - u]; taps below 1e-8 of the largest are left out.
+/// Immutable.</remarks>
 internal sealed unsafe class LaneLowPass
 {
     private readonly LowPassAxis _down, _along;
@@ -29,7 +30,7 @@ internal sealed unsafe class LaneLowPass
 
     /// <summary>Products of lanes for all of a map.</summary>
     public double Products =>
-        (_grid.Rows == 1 ? 0 : (double)Kept.Rows * _down.Count * _grid.LanesPerRow)
+        (_grid.Rows == 1 ? 0 : (double)Kept.Rows * _down.Count * _grid.Wide)
         + ((double)_between.RowBlocks * Kept.Columns * _along.Count);
 
     /// <summary>The features by products, or null where χ̂ is no such product.</summary>
@@ -97,14 +98,14 @@ internal sealed unsafe class LaneLowPass
         where TLane : unmanaged, ILane<TLane>
     {
         float* taps = _down.Taps.At;
-        int wide = _grid.LanesPerRow, lane = 0;
+        int wide = _grid.Wide, pitch = _grid.LanesPerRow, lane = 0;
         for (; lane + 4 <= wide; lane += 4)
         {
             TLane a = TLane.All(0), b = a, c = a, d = a;
             for (int q = 0, row = first; q < _down.Count; q++)
             {
                 TLane tap = TLane.All(taps[q]);
-                TLane* at = map + ((long)row * wide) + lane;
+                TLane* at = map + ((long)row * pitch) + lane;
                 a = TLane.Fused(tap, at[0], a);
                 b = TLane.Fused(tap, at[1], b);
                 c = TLane.Fused(tap, at[2], c);
@@ -118,7 +119,7 @@ internal sealed unsafe class LaneLowPass
             TLane a = TLane.All(0);
             for (int q = 0, row = first; q < _down.Count; q++)
             {
-                a = TLane.Fused(TLane.All(taps[q]), map[((long)row * wide) + lane], a);
+                a = TLane.Fused(TLane.All(taps[q]), map[((long)row * pitch) + lane], a);
                 row = row + 1 == _grid.Rows ? 0 : row + 1;
             }
             to[lane] = a;
@@ -161,7 +162,8 @@ internal sealed unsafe class LaneLowPass
         double largest = values.Max(Atom.Power);
         for (int k = 0; k < values.Length; k++)
         {
-            if (Atom.Power(values[k] - Complex.Conjugate(values[(values.Length - k) % values.Length])) > 1e-24 * largest)
+            Complex mirror = Complex.Conjugate(values[(values.Length - k) % values.Length]);
+            if (Atom.Power(values[k] - mirror) > 1e-24 * largest)
                 return false;
         }
         return true;

@@ -53,7 +53,8 @@ internal sealed class LaneProgram
     private LaneStage Prepare(Stage stage)
     {
         LaneGrid grid = GridOf(stage.Grid);
-        LaneStep[] steps = [.. stage.Next.Select((next, atom) => Step(stage, grid, stage.Frame.Propagated[atom], next))];
+        LaneStep[] steps =
+            [.. stage.Next.Select((next, atom) => Step(stage, grid, stage.Frame.Propagated[atom], next))];
         int stride = Network.OutputStride(stage), crop = Network.Options.OutputCrop;
         GridSize kept = Network.OutputGrid(stage);
         LaneGrid whole = GridOf(stage.Grid.Divide(stride));

@@ -1,14 +1,13 @@
-using System.Numerics;
 using Hinge.Scattering.Fourier;
-using Hinge.Scattering.Frames;
 using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Transforms;
 
-/// <summary>A network of long signals of one dimension made ready for <see cref="LongWalk{TLane}"/>. Immutable.</summary>
+/// <summary>A network of long signals of one dimension made ready for <see cref="LongWalk{TLane}"/>.
+/// Immutable.</summary>
 /// <remarks>
-/// A signal of N = R C samples lies as a grid of R rows, the same R on every grid, so that the aliases of a frequency lie in
-/// its own row: frequency k = r + R c is at row r and column c.
+/// A signal of N = R C samples lies as R rows of C samples, its frequencies as C rows of R, with the same R on every
+/// grid: the aliases of a frequency then lie in its own column.
 /// </remarks>
 internal sealed class LongProgram
 {
@@ -59,22 +58,14 @@ internal sealed class LongProgram
     {
         LongGrid grid = GridOf(stage.Grid.Count);
         LongStep[] steps = [.. stage.Next.Select((next, atom) => new LongStep(
-            new(Turned(stage.Frame.Propagated[atom]), grid.Grid, GridOf(next.Grid.Count).Grid, half: false),
+            new(stage.Frame.Propagated[atom].Spectrum, grid.Spectrum, GridOf(next.Grid.Count).Spectrum, half: false),
             GridOf(next.Grid.Count), new(stage.Module!.NonLinearity)))];
         LowPassAxis low = new(
             stage.Frame.Generator.Spectrum.ToArray(), Network.OutputStride(stage), Network.Options.OutputCrop);
-        return new(stage, grid, steps, low, Network.OutputGrid(stage).Count);
-    }
-
-    // ĝ in the order in which the transform leaves frequencies.
-    private static Complex[] Turned(Atom atom)
-    {
-        ReadOnlySpan<Complex> values = atom.Spectrum;
-        Complex[] turned = new Complex[values.Length];
-        int columns = values.Length / Rows;
-        for (int i = 0; i < turned.Length; i++)
-            turned[i] = values[(i / columns) + (Rows * (i % columns))];
-        return turned;
+        bool[] used = new bool[grid.Spectrum.Rows];
+        foreach (LongStep step in steps)
+            step.Product.MarkRows(used);
+        return new(stage, grid, steps, low, Network.OutputGrid(stage).Count, used);
     }
 
     private LongGrid GridOf(int length)
@@ -82,7 +73,8 @@ internal sealed class LongProgram
         if (!_grids.TryGetValue(length, out LongGrid? known))
         {
             GridSize size = new(Rows, length / Rows);
-            _grids[length] = known = new(length, Width, new(size, Width, true, PlanOf(size.Columns), PlanOf(Rows)));
+            _grids[length] = known = new(length, Width, new(size, Width, true, PlanOf(size.Columns), PlanOf(Rows)),
+                new(new(size.Columns, Rows), Width, true, PlanOf(Rows), PlanOf(size.Columns)));
         }
         return known;
     }
@@ -96,7 +88,8 @@ internal sealed class LongProgram
 }
 
 /// <summary>A stage of long signals.</summary>
-internal sealed record LongStage(Stage Stage, LongGrid Grid, LongStep[] Steps, LowPassAxis LowPass, int Kept);
+internal sealed record LongStage(
+    Stage Stage, LongGrid Grid, LongStep[] Steps, LowPassAxis LowPass, int Kept, bool[] UsedRows);
 
 /// <summary>From a map to one of the next layer.</summary>
 internal sealed record LongStep(LaneProduct Product, LongGrid To, LaneNonLinearity NonLinearity);

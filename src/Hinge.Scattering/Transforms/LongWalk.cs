@@ -4,11 +4,14 @@ using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering.Transforms;
 
-/// <summary>The walk for one long signal at a time: adjacent columns of it in a lane, low-passes straight from maps.</summary>
+/// <summary>The walk for one long signal at a time: adjacent columns of it in a lane, low-passes straight from
+/// maps.</summary>
 /// <remarks>One thread at a time; nothing is allocated by a walk.</remarks>
 internal sealed unsafe class LongWalk<TLane> : LaneWalk
     where TLane : unmanaged, ILane<TLane>
 {
+    private const int ShortRow = 256;
+
     private readonly LongProgram _program;
     private readonly LongFourier<TLane> _fourier;
     private readonly PinnedFloats _room;
@@ -25,10 +28,9 @@ internal sealed unsafe class LongWalk<TLane> : LaneWalk
         foreach (LongStage stage in program.EachStage)
         {
             ref long most = ref spectra[stage.Stage.Layer];
-            most = Math.Max(most, stage.Grid.Grid.Lanes + 1);
+            most = Math.Max(most, Math.Max(stage.Grid.Grid.Lanes, stage.Grid.Spectrum.Lanes) + 1);
         }
-        long plane = spectra.Max(), taps = program.EachStage.Max(stage => stage.LowPass.Count) + (5L * TLane.Width);
-        long line = program.Grids.Max(grid => grid.Length) + taps;
+        long plane = spectra.Max(), line = (long)LongProgram.Rows * ShortRow;
         _room = new((((2 * spectra.Sum()) + plane) * TLane.Width) + line);
         TLane* at = (TLane*)_room.At;
         (_spectraR, _spectraI) = (new TLane*[depth], new TLane*[depth]);
@@ -66,7 +68,7 @@ internal sealed unsafe class LongWalk<TLane> : LaneWalk
             Output(stage, features + node.Offset);
         if (node.ChildCount == 0)
             return;
-        _fourier.ForwardReal(stage.Grid, _map, _spectraR[layer], _spectraI[layer]);
+        _fourier.ForwardReal(stage.Grid, _map, _spectraR[layer], _spectraI[layer], stage.UsedRows);
         for (int child = 0; child < node.ChildCount; child++)
         {
             if (place == 0 && child % parts != part)
@@ -78,21 +80,33 @@ internal sealed unsafe class LongWalk<TLane> : LaneWalk
         }
     }
 
-    // Features are sums over neighbours of the map, which lies as the signal does but for what fills up its rows.
+    // Features are sums over neighbours of the map, row after row of it; short rows are joined first.
     private void Output(LongStage stage, float* to)
     {
         LaneGrid grid = stage.Grid.Grid;
-        int length = stage.Grid.Length, pitch = grid.LanesPerRow * TLane.Width, count = stage.LowPass.Count;
+        int pitch = grid.LanesPerRow * TLane.Width, rows = grid.Rows, columns = grid.Columns;
         float* map = (float*)_map;
-        for (int row = 0; row < grid.Rows; row++)
+        if (columns < ShortRow)
         {
-            new Span<float>(map + ((long)row * pitch), grid.Columns)
-                .CopyTo(new(_line + ((long)row * grid.Columns), grid.Columns));
+            for (int row = 0; row < rows; row++)
+                new Span<float>(map + ((long)row * pitch), columns).CopyTo(new(_line + ((long)row * columns), columns));
+            map = _line;
+            (columns, rows) = (stage.Grid.Length, 1);
         }
-        for (int n = 0; n < count + (4 * TLane.Width); n++)
-            _line[length + n] = _line[n % length];
         for (int i = 0; i < stage.Kept; i++)
-            to[i] = Sum(stage.LowPass.Taps.At, _line + stage.LowPass.First(i), count);
+        {
+            (int row, int column) = Math.DivRem(stage.LowPass.First(i), columns);
+            float* taps = stage.LowPass.Taps.At;
+            float sum = 0;
+            for (int left = stage.LowPass.Count; left > 0;)
+            {
+                int some = Math.Min(left, columns - column);
+                sum += Sum(taps, map + ((long)row * pitch) + column, some);
+                taps += some;
+                (left, column, row) = (left - some, 0, row + 1 == rows ? 0 : row + 1);
+            }
+            to[i] = sum;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,12 +6,12 @@ using Hinge.Scattering.Networks;
 namespace Hinge.Scattering.Transforms;
 
 /// <summary>
-/// Takes signals and gives their scattering features in single precision, many numbers an instruction, on several threads.
-/// The features are the same, to the bit, for any number of threads.
+/// Takes signals and gives their scattering features in single precision, many numbers an instruction, on several
+/// threads. The features are the same, to the bit, for any number of threads.
 /// </summary>
 /// <remarks>
-/// A certificate is about exact arithmetic; single precision adds some 1e-7 of a signal's norm. <see cref="ScalarTransform"/>
-/// is the specification, in double precision. One call at a time.
+/// A certificate is about exact arithmetic; single precision adds some 1e-7 of a signal's norm. <see
+/// cref="ScalarTransform"/> is the specification, in double precision. One call at a time.
 /// </remarks>
 public sealed class ScatteringTransform : IScatteringTransform
 {
@@ -21,7 +21,8 @@ public sealed class ScatteringTransform : IScatteringTransform
     /// <summary>The transform of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="settings">Threads and lanes; null for one thread.</param>
-    /// <exception cref="NetworkException">More than 2²⁴ values a signal without force, or threads out of range.</exception>
+    /// <exception cref="NetworkException">More than 2²⁴ values a signal without force, or threads out of
+    /// range.</exception>
     public ScatteringTransform(Network network, TransformSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -105,7 +106,8 @@ public sealed class ScatteringTransform : IScatteringTransform
     {
         long first = (long)group * Group;
         _walks[thread].Run(
-            from + (first * InputLength), (int)Math.Min(Group, count - first), to + (first * FeatureLength), part, parts);
+            from + (first * InputLength), (int)Math.Min(Group, count - first), to + (first * FeatureLength), part,
+            parts);
     }
 
     // Planes of a batch beyond the second cache are read from the third in every pass; those of one signal are not.

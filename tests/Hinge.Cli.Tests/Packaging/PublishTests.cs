@@ -20,6 +20,20 @@ public class PublishTests
         Assert.Contains($"libtorch_cpu.so loads from {scratch.Path}", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact(Explicit = true)]
+    public void Scattering_published_ahead_of_time_writes_the_same()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/cc"), "needs a linker");
+        using TemporaryFolder scratch = new();
+        string examples = Path.Combine(BuiltProgram.Root, "examples");
+        DotNet.Run(examples, "publish", "scatter.cs", "-c", DotNet.Configuration, "-o", scratch.Path);
+
+        ProgramResult result = BuiltProgram.Run(scratch.File("scatter"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(DotNet.Run(examples, "run", "-c", DotNet.Configuration, "scatter.cs"), result.Output);
+    }
+
     public static TheoryData<string> Examples =>
         [.. new DirectoryInfo(Path.Combine(BuiltProgram.Root, "examples")).GetFiles("*.cs").Select(file => file.Name)];
 

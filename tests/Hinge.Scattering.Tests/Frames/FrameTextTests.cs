@@ -28,6 +28,7 @@ public class FrameTextTests
 
     [Theory]
     [InlineData("wavelets:J=6", "28x28", "wavelets:J=6 on 28x28: scale 0 holds no frequency; the largest J here is 4")]
+    [InlineData("shearlets:J=3", "16x16", "shearlets:J=3 on 16x16: scale 0 holds no frequency; the largest J here is 2")]
     [InlineData("meyer:J=9", "64", "meyer:J=9 on 64: scale 0 holds no frequency; the largest J here is 5")]
     [InlineData("meyer:J=3", "28x28", "meyer:J=3: the grid 28x28 has 2 dimensions; expected 1 dimension")]
     [InlineData("wavelets:J=1", "3x9", "wavelets:J=1,L=8 on 3x9: expected at least 4 samples on each axis")]

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Hinge.Scattering.Tests.Presets;
 
-/// <summary>kymatio's transform in one dimension from its definition alone: sums as they are written, nothing shared.</summary>
+/// <summary>kymatio's transform in one dimension from its definition alone: sums as they are written, nothing
+/// shared.</summary>
 internal sealed class SlowKymatio1D(int length, int scales, int wavelets)
 {
     private static readonly double s_half = Math.Sqrt(0.5);
@@ -54,13 +55,15 @@ internal sealed class SlowKymatio1D(int length, int scales, int wavelets)
     }
 
     private static Complex[] Modulus(Complex[] spectrum, double[] filter, int reduction) =>
-        [.. Back(Reduce([.. spectrum.Zip(filter, (a, b) => a * b)], 1 << reduction)).Select(z => (Complex)Complex.Abs(z))];
+        [.. Back(Reduce([.. spectrum.Zip(filter, (a, b) => a * b)], 1 << reduction))
+            .Select(z => (Complex)Complex.Abs(z))];
 
     private List<(double[] Filter, int Level)> Bank(int each)
     {
         double least = 0.1 / Math.Pow(2, scales), step = Math.Pow(2, 1.0 / each);
         double xi = Math.Max(1 / (1 + Math.Pow(2, 3.0 / each)), 0.35);
-        double sigma = xi * (1 - Math.Pow(2, -1.0 / each)) / (1 + Math.Pow(2, -1.0 / each)) / Math.Sqrt(2 * Math.Log(1 / s_half));
+        double sigma = xi * (1 - Math.Pow(2, -1.0 / each)) / (1 + Math.Pow(2, -1.0 / each))
+            / Math.Sqrt(2 * Math.Log(1 / s_half));
         List<(double Xi, double Sigma)> pairs = [];
         if (sigma <= least)
         {
@@ -149,7 +152,8 @@ internal sealed class SlowKymatio1D(int length, int scales, int wavelets)
     private static Complex[] Dft(Complex[] values, int sign)
     {
         int count = values.Length;
-        Complex[] turns = [.. Enumerable.Range(0, count).Select(n => Complex.Exp(new(0, sign * 2 * Math.PI * n / count)))];
+        Complex[] turns =
+            [.. Enumerable.Range(0, count).Select(n => Complex.Exp(new(0, sign * 2 * Math.PI * n / count)))];
         Complex[] result = new Complex[count];
         for (int k = 0; k < count; k++)
         {

@@ -1,3 +1,5 @@
+using Hinge.Core;
+using Hinge.Core.Randomness;
 using Hinge.Scattering.Frames;
 using Hinge.Scattering.Networks;
 using Hinge.Scattering.NonLinearities;
@@ -70,6 +72,48 @@ public class LaneTests
         }
     }
 
+    [Fact]
+    public void They_agree_for_networks_drawn_by_lot()
+    {
+        RandomStream random = new(17);
+        string[] frames = ["haar:J=1", "haar:J=2", "gabor:K=2", "gabor:K=3", "random:K=4,size=3,seed=2", "rbio2.2:J=1"];
+        string[] words = ["none", "sub", "average", "max"];
+        int built = 0;
+        for (int draw = 0; draw < 60; draw++)
+        {
+            int Pick(int count) => (int)(random.NextDouble() * count);
+            GridSize size = new(4 + Pick(37), 4 + Pick(37));
+            Module[] modules = new Module[1 + Pick(2)];
+            for (int i = 0; i < modules.Length; i++)
+            {
+                string word = words[Pick(4)];
+                modules[i] = new(
+                    FrameText.Parse(frames[Pick(frames.Length)]), NonLinearity.BuiltIn[Pick(5)],
+                    Pooling.Parse(word == "none" ? word : $"{word}:{2 + Pick(2)}"));
+            }
+            Network network;
+            try
+            {
+                network = new(size, modules, FrameText.Parse("haar:J=1"), new() { Paths = (PathRule)Pick(4) });
+            }
+            catch (InputException)
+            {
+                continue; // the sizes do not divide, or a frame has no room
+            }
+            built++;
+            float[] signals = [.. TestNetworks.Noise(3 * size.Count, (ulong)draw).Select(value => (float)value)];
+            ScalarTransform scalar = new(network);
+            double[] expected = new double[3 * scalar.FeatureLength];
+            scalar.Transform([.. signals.Select(value => (double)value)], 3, expected);
+            foreach (LaneChoice lanes in (LaneChoice[])[LaneChoice.Batch, LaneChoice.Columns])
+            {
+                float[] found = Run(network, signals, 3, new() { Lanes = lanes });
+                Assert.True(Distance(found, expected) < Rounding, $"{draw}: {size}, {string.Join("; ", modules)}");
+            }
+        }
+        Assert.True(built > 15, $"{built} of 60 networks could be built");
+    }
+
     [Theory]
     [InlineData(LaneChoice.Batch, 37)]
     [InlineData(LaneChoice.Columns, 5)]
@@ -92,9 +136,15 @@ public class LaneTests
         ScatteringTransform transform = new(Preset.Kymatio2D(new(32, 32), 2), new() { Lanes = lanes });
         float[] signals = new float[20 * transform.InputLength], features = new float[20 * transform.FeatureLength];
         transform.Transform(signals, 20, features);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        transform.Transform(signals, 20, features);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Collections that other tests cause are charged to a thread now and then.
+        long least = long.MaxValue;
+        for (int call = 0; call < 10 && least > 0; call++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            transform.Transform(signals, 20, features);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     private static float[] Run(Network network, float[] signals, int count, TransformSettings settings)
