@@ -122,7 +122,7 @@ public static class ModelFile
                 throw new InputException(
                     $"{path}: version {settings.Version}, kind '{settings.Kind}'; expected version 1 and one of "
                     + string.Join(", ", TrainedModel.Kinds));
-            return settings.Network?.Size is not null && settings is { Classes: >= 2 and <= 65536, Features: >= 1 }
+            return settings.Network?.Size is not null && settings is { Classes: >= 2 and <= 4096, Features: >= 1 }
                 && settings.Channels is >= 1 and <= 64 && settings.Log is null or > 0
                 ? settings
                 : throw new InputException($"{path}: expected a network with a size, 2 classes and a feature at least");
