@@ -7,6 +7,8 @@ namespace Hinge.Scattering.Tests.Learning;
 
 public class ClassifierTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Affine_spaces_are_told_apart_where_means_are_the_same()
     {
@@ -18,11 +20,11 @@ public class ClassifierTests
             for (int j = 0; j < row.Length; j++)
                 row[j] *= j / 2 == c ? 3 : 0.05f;
         });
-        AffinePca model = AffinePca.Fit(features, labels, 3, new() { Dimension = 2, Threads = 2 });
+        AffinePca model = AffinePca.Fit(features, labels, 3, new() { Dimension = 2, Threads = 2 }, cancel: Cancel);
         Assert.InRange(Labels.Errors(model.Predict(features), labels), 0, 6);   // near the origin all planes meet
         Assert.Equal(model.Predict(features), model.Predict(features, 3));
 
-        AffinePca means = AffinePca.Fit(features, labels, 3, new() { Dimension = 0 });
+        AffinePca means = AffinePca.Fit(features, labels, 3, new() { Dimension = 0 }, cancel: Cancel);
         Assert.InRange(Labels.Errors(means.Predict(features), labels), 100, 600);
     }
 
@@ -39,8 +41,8 @@ public class ClassifierTests
         float[] narrow = new float[60 * 20];
         for (int i = 0; i < 60; i++)
             wide.Row(i)[..20].CopyTo(narrow.AsSpan(i * 20));
-        AffinePca dual = AffinePca.Fit(wide, labels, 2, new() { Dimension = 3 });
-        AffinePca primal = AffinePca.Fit(new(narrow, 60, 20), labels, 2, new() { Dimension = 3 });
+        AffinePca dual = AffinePca.Fit(wide, labels, 2, new() { Dimension = 3 }, cancel: Cancel);
+        AffinePca primal = AffinePca.Fit(new(narrow, 60, 20), labels, 2, new() { Dimension = 3 }, cancel: Cancel);
         Assert.Equal(primal.Predict(new(narrow, 60, 20)), dual.Predict(wide));
         float[] a = primal.Arrays()[1].Value.ToSingles(), b = dual.Arrays()[1].Value.ToSingles();
         for (int d = 0; d < 6; d++)
@@ -57,7 +59,7 @@ public class ClassifierTests
             row[c] += 2;
         });
         const double lambda = 7;
-        Ridge primal = Ridge.Fit(features, labels, 3, new() { Lambda = lambda });
+        Ridge primal = Ridge.Fit(features, labels, 3, new() { Lambda = lambda }, cancel: Cancel);
         // The gradient Σ (score - target) (x - mean) + λ w must vanish, and Σ (score - target) too.
         float[] scores = primal.Scores(features);
         for (int c = 0; c < 3; c++)
@@ -76,12 +78,13 @@ public class ClassifierTests
         }
         // 80 columns of 20 samples take the other way; the scores of the plain solution in the features are the same.
         (FeatureMatrix few, int[] fewLabels) = (features.First(10), labels[..10]);
-        Ridge dual = Ridge.Fit(few, fewLabels, 3, new() { Lambda = lambda });
+        Ridge dual = Ridge.Fit(few, fewLabels, 3, new() { Lambda = lambda }, cancel: Cancel);
         RidgeSystem system = RidgeSystem.Create(few, 3, 1);
         system.Add(fewLabels, 10);
         Assert.Equal(system.Solve(lambda).Weights, dual.Weights.ToArray());
         Ridge tall = Ridge.Fit(
-            Padded(few, 30), [.. fewLabels, .. fewLabels, .. fewLabels], 3, new() { Lambda = 3 * lambda });
+            Padded(few, 30), [.. fewLabels, .. fewLabels, .. fewLabels], 3, new() { Lambda = 3 * lambda },
+            cancel: Cancel);
         for (int i = 0; i < dual.Weights.Length; i++)
             Assert.Equal(dual.Weights.Span[i], tall.Weights.Span[i], 1e-5f);
     }
@@ -95,7 +98,7 @@ public class ClassifierTests
             random.FillGaussian(row);
             row[0] += c == 0 ? 2 : -2;
         });
-        Ridge model = Ridge.Fit(features, labels, 2, new() { Threads = 2 });
+        Ridge model = Ridge.Fit(features, labels, 2, new() { Threads = 2 }, cancel: Cancel);
         Assert.Equal([1, 10, 100, 1000, 10_000, 100_000], model.Tried.Select(each => each.Lambda));
         Assert.Equal(model.Tried.Min(each => each.Error), model.Tried.First(t => t.Lambda == model.Lambda).Error);
         Assert.InRange(Labels.Errors(model.Predict(features), labels), 0, 20);
@@ -111,7 +114,7 @@ public class ClassifierTests
             row[1] += c == 0 ? 1 : -1;
         });
         const double cost = 0.1;
-        LinearSvm model = LinearSvm.Fit(features, labels, 2, new() { Cost = cost });
+        LinearSvm model = LinearSvm.Fit(features, labels, 2, new() { Cost = cost }, cancel: Cancel);
         float[] w = model.Weights.ToArray();
         // Gradient of ½|w|² + ½b² + C Σ max(0, 1 - y(wx + b))², at most 2C Σ|x| times the tolerance.
         for (int j = 0; j <= 5; j++)
@@ -125,7 +128,8 @@ public class ClassifierTests
             }
             Assert.Equal(0, gradient, 0.05);
         }
-        Assert.Equal(w, LinearSvm.Fit(features, labels, 2, new() { Cost = cost, Threads = 2 }).Weights.ToArray());
+        LinearSvm threaded = LinearSvm.Fit(features, labels, 2, new() { Cost = cost, Threads = 2 }, cancel: Cancel);
+        Assert.Equal(w, threaded.Weights.ToArray());
     }
 
     [Fact]
@@ -137,9 +141,9 @@ public class ClassifierTests
             double angle = random.NextDouble() * 2 * Math.PI, radius = 1 + c + (0.2 * random.NextDouble());
             (row[0], row[1]) = ((float)(radius * Math.Cos(angle)), (float)(radius * Math.Sin(angle)));
         });
-        RbfSvm model = RbfSvm.Fit(features, labels, 3, 1, new() { Cost = 10, Threads = 2 });
+        RbfSvm model = RbfSvm.Fit(features, labels, 3, 1, new() { Cost = 10, Threads = 2 }, cancel: Cancel);
         Assert.Equal(0, Labels.Errors(model.Predict(features), labels));
-        RbfSvm rows = RbfSvm.Fit(features, labels, 3, 1, new() { Cost = 10, CacheBytes = 0 });
+        RbfSvm rows = RbfSvm.Fit(features, labels, 3, 1, new() { Cost = 10, CacheBytes = 0 }, cancel: Cancel);
         Assert.Equal(model.Predict(features), rows.Predict(features, 2));
         // As libsvm counts them, a few of every ring.
         Assert.InRange(model.VectorCount, 6, 120);
@@ -151,12 +155,12 @@ public class ClassifierTests
         // Two points at distance 2: α = min(C, 1 / (1 - exp(-4γ))), and no bias.
         FeatureMatrix points = new([-1, 1], 2, 1);
         KernelRows kernel = new(points, [0, 1], null, 0.5, 1 << 20);
-        (double[] weights, double bias) = MinimalOptimisation.Solve(kernel, [1, -1], 100, 1e-9, default);
+        (double[] weights, double bias) = MinimalOptimisation.Solve(kernel, [1, -1], 100, 1e-9, Cancel);
         double expected = 1 / (1 - Math.Exp(-2));
         Assert.Equal(expected, weights[0], 1e-6);
         Assert.Equal(-expected, weights[1], 1e-6);
         Assert.Equal(0, bias, 1e-6);
-        (weights, _) = MinimalOptimisation.Solve(new(points, [0, 1], null, 0.5, 0), [1, -1], 0.5, 1e-9, default);
+        (weights, _) = MinimalOptimisation.Solve(new(points, [0, 1], null, 0.5, 0), [1, -1], 0.5, 1e-9, Cancel);
         Assert.Equal([0.5, -0.5], weights);
     }
 
@@ -172,7 +176,7 @@ public class ClassifierTests
         int[] signs = [.. labels.Select(label => label == 0 ? 1 : -1)], all = [.. Enumerable.Range(0, 90)];
         KernelRows kernel = new(features, all, null, 0.4, 90 * 4 * 5);
         const double cost = 2;
-        (double[] weights, double bias) = MinimalOptimisation.Solve(kernel, signs, cost, 1e-3, default);
+        (double[] weights, double bias) = MinimalOptimisation.Solve(kernel, signs, cost, 1e-3, Cancel);
         Assert.Equal(0, weights.Sum(), 1e-9);
         for (int i = 0; i < 90; i++)
         {
@@ -199,7 +203,7 @@ public class ClassifierTests
             row[10] = 4;
             row[11] = row[3];
         });
-        int[][] chosen = OrthogonalSelection.Choose(features, labels, 3, 8, threads: 2);
+        int[][] chosen = OrthogonalSelection.Choose(features, labels, 3, 8, threads: 2, cancel: Cancel);
         for (int c = 0; c < 3; c++)
         {
             Assert.Equal(SlowSelection(features, labels, c, 8), chosen[c]);
@@ -228,10 +232,10 @@ public class ClassifierTests
         FeatureMatrix last = components?.Apply(ready) ?? ready;
         IClassifier classifier = kind switch
         {
-            "pca-affine" => AffinePca.Fit(last, labels, 3, new() { Dimension = 2 }),
-            "ridge" => Ridge.Fit(last, labels, 3, new() { Lambda = 1 }),
-            "linear-svm" => LinearSvm.Fit(last, labels, 3),
-            _ => RbfSvm.Fit(last, labels, 3, 0.1),
+            "pca-affine" => AffinePca.Fit(last, labels, 3, new() { Dimension = 2 }, cancel: Cancel),
+            "ridge" => Ridge.Fit(last, labels, 3, new() { Lambda = 1 }, cancel: Cancel),
+            "linear-svm" => LinearSvm.Fit(last, labels, 3, cancel: Cancel),
+            _ => RbfSvm.Fit(last, labels, 3, 0.1, cancel: Cancel),
         };
         TrainedModel model = new(
             new() { Kind = kind, Classes = 3, Features = 8, Network = new() { Size = "8", Preset = "none" } },

@@ -10,6 +10,8 @@ namespace Hinge.Scattering.Tests.Learning;
 
 public class MnistTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private static readonly Lazy<(FeatureMatrix Train, int[] Labels, FeatureMatrix Test, int[] Expected)> s_mnist =
         new(() => Features(
             Idx("train-images-idx3-ubyte.gz"), Idx("train-labels-idx1-ubyte.gz"), Idx("t10k-images-idx3-ubyte.gz"),
@@ -24,7 +26,7 @@ public class MnistTests
         (FeatureMatrix train, int[] labels, FeatureMatrix test, int[] expected) = s_mnist.Value;
         TrainedModel model = TrainedModel.Fit(
             new() { Kind = kind, Classes = 10, Features = train.Columns }, train.First(train.Rows), labels,
-            new() { Threads = 2 });
+            new() { Threads = 2 }, cancel: Cancel);
         double error = 100.0 * Labels.Errors(model.Predict(test.First(test.Rows), 2), expected) / test.Rows;
         Assert.InRange(error, 0, percent);
     }
@@ -40,7 +42,7 @@ public class MnistTests
             Digits.Train.Images, Digits.Train.Labels, Digits.Test.Images, Digits.Test.Labels, 600);
         LearningSettings settings = new() { Dimension = 20, Lambda = 10, Threads = 2 };
         TrainedModel model = TrainedModel.Fit(
-            new() { Kind = kind, Classes = 10, Features = train.Columns }, train, labels, settings);
+            new() { Kind = kind, Classes = 10, Features = train.Columns }, train, labels, settings, cancel: Cancel);
         Assert.InRange(Labels.Errors(model.Predict(test, 2), expected), 0, most);
     }
 

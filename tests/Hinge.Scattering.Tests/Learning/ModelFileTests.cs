@@ -6,6 +6,8 @@ namespace Hinge.Scattering.Tests.Learning;
 
 public class ModelFileTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Damaged_models_are_refused_or_read()
     {
@@ -40,6 +42,6 @@ public class ModelFileTests
             {
                 Kind = kind, Classes = 3, Features = 4, Network = new() { Size = "4", Preset = "none" },
             },
-            new(values, 30, 4), labels, new() { Dimension = 1, Lambda = 1 }, kind == "ridge" ? 3 : null);
+            new(values, 30, 4), labels, new() { Dimension = 1, Lambda = 1 }, kind == "ridge" ? 3 : null, cancel: Cancel);
     }
 }
