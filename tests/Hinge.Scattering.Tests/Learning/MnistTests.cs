@@ -46,7 +46,7 @@ public class MnistTests
         Assert.InRange(Labels.Errors(model.Predict(test, 2), expected), 0, most);
     }
 
-    private static NdArray Idx(string name) => IdxFile.Read(SharedData.Path("data/mnist/" + name));
+    private static NdArray Idx(string name) => IdxFile.Read(SharedData.Path("mnist/" + name));
 
     private static (FeatureMatrix Train, int[] Labels, FeatureMatrix Test, int[] Expected) Features(
         NdArray images, NdArray labels, NdArray tests, NdArray expected, int count)
