@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hinge.Scattering.Certificates;
+using Hinge.Scattering.Learning;
 using Hinge.Scattering.Networks;
 
 namespace Hinge.Scattering;
@@ -9,4 +10,5 @@ namespace Hinge.Scattering;
     WriteIndented = true, NewLine = "\n", DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Certificate))]
 [JsonSerializable(typeof(NetworkSettings))]
+[JsonSerializable(typeof(ModelSettings))]
 internal sealed partial class ScatteringJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hinge.Cli.Scattering.Classification;
 using Hinge.Cli.Shell;
 
 namespace Hinge.Cli.Scattering;
@@ -14,11 +15,14 @@ internal static class ScatterCommands
             CertifyCommand.Create(),
             TransformCommand.Create(),
             VerifyCommand.Create(),
+            ClassifyCommand.Create(),
+            CompanionCommand.Create(),
         },
         [
             "hinge scatter filters --frame wavelets:J=3,L=8 --size 64x64 --png bank.png",
             "hinge scatter certify --size 128x128 --depth 2 --frame wavelets:J=3,L=8 --pool sub:2",
             "hinge scatter transform --preset kymatio2d:J=3 digits.idx.gz --energy --out f.npz",
             "hinge scatter verify --size 32x32 --depth 2 --frame haar:J=2 --pairs 1000",
+            "hinge scatter classify --train digits --preset kymatio2d:J=3 --with ridge",
         ]);
 }

@@ -5,6 +5,7 @@ using Hinge.Cli.Shell;
 using Hinge.Core;
 using Hinge.Core.Formats;
 using Hinge.Core.Runs;
+using Hinge.Plots.Reports;
 using Hinge.Scattering.Certificates;
 using Hinge.Scattering.Networks;
 
@@ -28,10 +29,15 @@ internal static class VerifyCommand
         HelpName = "FILE|FOLDER",
     };
 
+    private static readonly Option<bool> s_report = new("--report")
+    {
+        Description = "Draw filters, energies, quotients and bounds into report.html of a run folder",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create() => new Command("verify", "Attack the certificate of a network")
     {
-        s_pairs, s_starts, s_deformations, s_signals, CommonOptions.Seed, CommonOptions.Out, CommonOptions.Json,
+        s_pairs, s_starts, s_deformations, s_signals, s_report, CommonOptions.Seed, CommonOptions.Out, CommonOptions.Json,
     }.WithNetwork().Runs(Run);
 
     private static void Run(CommandContext context)
@@ -56,6 +62,17 @@ internal static class VerifyCommand
         foreach (VerificationCheck check in result.Checks)
             context.WriteLine(context.Colour(Line(check), check.Passed));
         string? stored = result.Passed ? null : Store(context, result);
+        if (stored is null && arguments.GetValue(s_report))
+        {
+            using RunFolder folder = context.CreateRunFolder("scattering");
+            Report report = new("A certificate, attacked", "What the features can do, and what they did.");
+            BoundFigures.Add(report, network, result, context.Seed);
+            NetworkFigures.Add(report, network, [.. settings.Signals.Span[..Math.Min(
+                settings.Signals.Length, 4 * network.Size.Count)]]);
+            report.Write(folder.File("report.html"));
+            stored = folder.Path;
+            context.WriteLine($"report in {stored}");
+        }
         context.WriteJson(new JsonObject
         {
             ["passed"] = result.Passed,

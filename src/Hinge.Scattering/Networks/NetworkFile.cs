@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Hinge.Core;
 using Hinge.Core.Runs;
@@ -65,9 +64,13 @@ public static class NetworkFile
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="settings">The network.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, NetworkSettings settings) => AtomicFile.WriteAllBytes(
-        path,
-        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(settings, ScatteringJson.Default.NetworkSettings) + "\n"));
+    public static void Write(string path, NetworkSettings settings) =>
+        AtomicFile.WriteAllText(path, ToText(settings) + "\n");
+
+    /// <summary>The network as the text of a file.</summary>
+    /// <param name="settings">The network.</param>
+    public static string ToText(NetworkSettings settings) =>
+        JsonSerializer.Serialize(settings, ScatteringJson.Default.NetworkSettings);
 
     /// <summary>The network that settings describe.</summary>
     /// <param name="settings">As read from a file.</param>
